@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// Warnings are errors in CI only, so that a newer compiler's new warning does not stop a user's build.
+let strict = ProcessInfo.processInfo.environment["IAMSIM_WARNINGS_AS_ERRORS"] == "1"
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "iamsim",
+  products: [
+    .executable(name: "iamsim", targets: ["iamsim"]),
+    .library(name: "Authorization", targets: ["Authorization"]),
+    .library(name: "PolicyLanguage", targets: ["PolicyLanguage"]),
+    .library(name: "PolicyTestSupport", targets: ["PolicyTestSupport"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+    .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+
+    // Bytes and values in, values out: no files, no clocks, no environment.
+    room("SourceText"),
+    room("Wildcards", ["CPCRE2"]),
+    room("DocumentSyntax", ["SourceText", .product(name: "Yams", package: "Yams")]),
+    room("PolicyLanguage", ["DocumentSyntax", "SourceText", "Wildcards"]),
+    room("Authorization", ["PolicyLanguage", "SourceText", "Wildcards"]),
+    room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
+
+    // The edge: files, the shapes of AWS's operations, reports, the command line.
+    room("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    room(
+      "AWSInterface",
+      ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),
+    room("Reporting", ["AWSInterface", "Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    room(
+      "CommandLine",
+      [
+        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources",
+        "Reporting", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
+
+    room(
+      "PolicyTestSupport", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    tests("SourceText", []),
+    tests("Wildcards", []),
+    tests("DocumentSyntax", ["PolicyTestSupport", "SourceText"]),
+    tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
+    tests("Authorization", ["DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "SourceText", "Wildcards"]),
+    tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
+    tests("AWSInterface", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,88 @@
+/// A place as people count it.
+public struct SourcePosition: Hashable, Sendable, Comparable {
+  /// Line, from 1.
+  public var line: Int
+  /// Column in Unicode scalars, from 1.
+  public var column: Int
+
+  /// Makes a position from 1-based counts.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  public static func < (a: SourcePosition, b: SourcePosition) -> Bool {
+    (a.line, a.column) < (b.line, b.column)
+  }
+}
+
+/// Turns byte offsets of one file into lines and columns.
+///
+/// Built once per file when something is shown: O(file size); each look-up is O(log lines + line length).
+/// A line ends at LF, CR LF, or a lone CR.
+public struct LineTable: Sendable {
+  private let file: SourceFile
+  private let starts: [Int]
+
+  /// Scans the file for line starts.
+  public init(_ file: SourceFile) {
+    self.file = file
+    var starts = [0]
+    let bytes = file.bytes
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == 0x0A {
+        starts.append(index)
+      } else if byte == 0x0D, index >= bytes.count || bytes[index] != 0x0A {
+        starts.append(index)
+      }
+    }
+    self.starts = starts
+  }
+
+  /// Number of lines; an empty file has one.
+  public var lineCount: Int { starts.count }
+
+  /// The position of a byte offset; offsets past the end are cut to the end.
+  public func position(at offset: Int) -> SourcePosition {
+    let offset = min(max(0, offset), file.bytes.count)
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    let scalars = file.bytes[starts[low]..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    return SourcePosition(line: low + 1, column: scalars + 1)
+  }
+
+  /// The byte offset of a 1-based line and column, cut to the line's end.
+  public func offset(line: Int, column: Int) -> Int {
+    guard line >= 1, line <= starts.count else { return file.bytes.count }
+    var offset = starts[line - 1]
+    let end = line < starts.count ? starts[line] : file.bytes.count
+    var remaining = column - 1
+    while remaining > 0, offset < end {
+      offset += 1
+      while offset < end, file.bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+      remaining -= 1
+    }
+    return offset
+  }
+
+  /// The bytes of a 1-based line, without its line ending.
+  public func lineRange(_ line: Int) -> ByteRange {
+    guard line >= 1, line <= starts.count else { return ByteRange(file.bytes.count, file.bytes.count) }
+    let start = starts[line - 1]
+    var end = line < starts.count ? starts[line] : file.bytes.count
+    while end > start, file.bytes[end - 1] == 0x0A || file.bytes[end - 1] == 0x0D { end -= 1 }
+    return ByteRange(start, end)
+  }
+}
+
+extension SourceFile {
+  /// The position of one offset; for many offsets of one file build a ``LineTable`` once.
+  public func position(at offset: Int) -> SourcePosition { LineTable(self).position(at: offset) }
+}

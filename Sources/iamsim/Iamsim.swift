@@ -1,0 +1,4 @@
+@main
+enum Iamsim {
+  static func main() {}
+}
