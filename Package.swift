@@ -35,9 +35,11 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
 
+    .target(name: "CByteSearch"),
+
     // Bytes and values in, values out: no files, no clocks, no environment.
     room("SourceText"),
-    room("Wildcards", ["CPCRE2"]),
+    room("Wildcards", ["CByteSearch", "CPCRE2"]),
     room("DocumentSyntax", ["SourceText", .product(name: "Yams", package: "Yams")]),
     room("PolicyLanguage", ["DocumentSyntax", "SourceText", "Wildcards"]),
     room("Authorization", ["PolicyLanguage", "SourceText", "Wildcards"]),

@@ -1,0 +1,112 @@
+import CByteSearch
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Matches encoded patterns (``WildcardEncoding``) against whole texts.
+///
+/// A pattern is cut at its stars: the first piece must begin the text, the last must end it, and each piece between is
+/// taken at its first occurrence after the one before, which is never worse than a later one. Every piece is searched in
+/// linear time, so a hostile pattern costs no more than pattern length plus text length, pieces with many `?` excepted
+/// (see ``LongPieceSearch``).
+public enum WildcardMatcher {
+  /// UTF-8 bytes of a pattern or a text.
+  public typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  /// Whether the pattern matches all of the text. Allocates nothing unless a piece between stars holds more than 64
+  /// bytes and a `?`.
+  public static func matches(pattern: Bytes, text: Bytes) -> Bool {
+    guard let patternBase = pattern.baseAddress else { return text.isEmpty }
+    guard let firstStar = pattern.firstIndex(of: WildcardEncoding.anyRun) else {
+      return matchPrefix(pattern, text) == text.count
+    }
+    guard var position = matchPrefix(Bytes(start: patternBase, count: firstStar), text) else { return false }
+    var pieceStart = firstStar + 1
+    while true {
+      let rest = Bytes(start: patternBase + pieceStart, count: pattern.count - pieceStart)
+      guard let nextStar = rest.firstIndex(of: WildcardEncoding.anyRun) else {
+        guard let suffixStart = matchSuffix(rest, text) else { return false }
+        return suffixStart >= position
+      }
+      guard
+        let end = firstOccurrence(of: Bytes(start: patternBase + pieceStart, count: nextStar), in: text, from: position)
+      else { return false }
+      position = end
+      pieceStart += nextStar + 1
+    }
+  }
+
+  /// Whether two byte strings are the same.
+  @inlinable
+  public static func equal(_ a: Bytes, _ b: Bytes) -> Bool {
+    guard a.count == b.count else { return false }
+    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
+    return equalBytes(x, y, a.count)
+  }
+
+  /// Whether two runs of bytes are the same.
+  @usableFromInline
+  static func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    memcmp(a, b, count) == 0
+  }
+
+  /// Matches a piece without stars at the start of the text; gives the text's offset after it.
+  private static func matchPrefix(_ piece: Bytes, _ text: Bytes) -> Int? {
+    match(piece, text, at: 0)
+  }
+
+  /// Matches a piece without stars at an offset of the text; gives the offset after it.
+  static func match(_ piece: Bytes, _ text: Bytes, at start: Int) -> Int? {
+    var position = start
+    for byte in piece {
+      guard position < text.count else { return nil }
+      if byte == WildcardEncoding.anyOne {
+        position += 1
+        while position < text.count, text[position] & 0xC0 == 0x80 { position += 1 }
+      } else {
+        guard text[position] == byte else { return nil }
+        position += 1
+      }
+    }
+    return position
+  }
+
+  /// Matches a piece without stars at the end of the text; gives the offset where it begins.
+  private static func matchSuffix(_ piece: Bytes, _ text: Bytes) -> Int? {
+    var position = text.count
+    for byte in piece.reversed() {
+      guard position > 0 else { return nil }
+      position -= 1
+      if byte == WildcardEncoding.anyOne {
+        while position > 0, text[position] & 0xC0 == 0x80 { position -= 1 }
+      } else {
+        guard text[position] == byte else { return nil }
+      }
+    }
+    return position
+  }
+
+  /// The offset after the first occurrence of a piece without stars at or after `start`.
+  private static func firstOccurrence(of piece: Bytes, in text: Bytes, from start: Int) -> Int? {
+    guard let pieceBase = piece.baseAddress, !piece.isEmpty else { return start }
+    guard piece.contains(WildcardEncoding.anyOne) else {
+      guard let textBase = text.baseAddress, text.count - start >= piece.count,
+        let found = memmem(textBase + start, text.count - start, pieceBase, piece.count)
+      else { return nil }
+      return UnsafeRawPointer(found) - UnsafeRawPointer(textBase) + piece.count
+    }
+    if piece.count > LongPieceSearch.threshold { return LongPieceSearch.end(of: piece, in: text, from: start) }
+    var candidate = start
+    while candidate < text.count {
+      // A piece begins with a whole character, so it cannot begin inside one.
+      if text[candidate] & 0xC0 != 0x80, let end = match(piece, text, at: candidate) { return end }
+      candidate += 1
+    }
+    return nil
+  }
+}

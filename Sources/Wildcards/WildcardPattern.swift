@@ -1,0 +1,35 @@
+/// A `*` and `?` pattern over whole texts, as `StringLike` compares: case-sensitive unless asked otherwise.
+///
+/// `*` matches any run of characters, also none; `?` exactly one character. There is no escape.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+public struct WildcardPattern: Sendable, Hashable {
+  /// The pattern as written.
+  public let text: String
+  /// Whether ASCII letters match in either case.
+  public let isCaseInsensitive: Bool
+  private let encoded: [UInt8]
+
+  /// Prepares a pattern. Every text is one.
+  public init(_ text: String, caseInsensitive: Bool = false) {
+    self.text = text
+    isCaseInsensitive = caseInsensitive
+    var encoded: [UInt8] = []
+    if caseInsensitive {
+      WildcardEncoding.append(pattern: text.utf8.lazy.map(WildcardEncoding.lowercased), to: &encoded)
+    } else {
+      WildcardEncoding.append(pattern: text.utf8, to: &encoded)
+    }
+    self.encoded = encoded
+  }
+
+  /// Whether the pattern holds no wildcard.
+  public var isLiteral: Bool { WildcardEncoding.isLiteral(encoded) }
+
+  /// Whether the pattern matches all of `text`; linear in the length of both.
+  public func matches(_ text: String) -> Bool {
+    let bytes = isCaseInsensitive ? text.utf8.map(WildcardEncoding.lowercased) : Array(text.utf8)
+    return encoded.withUnsafeBufferPointer { pattern in
+      bytes.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: pattern, text: $0) }
+    }
+  }
+}
