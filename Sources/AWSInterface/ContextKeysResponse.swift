@@ -1,0 +1,11 @@
+/// The answer of `get-context-keys-for-custom-policy` and `get-context-keys-for-principal-policy`.
+/// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html
+public struct ContextKeysResponse: Sendable, Hashable {
+  /// `ContextKeyNames`: each key once, in the order of the policies, as written there first.
+  public var contextKeyNames: [String]
+
+  /// Makes an answer.
+  public init(contextKeyNames: [String]) {
+    self.contextKeyNames = contextKeyNames
+  }
+}

@@ -1,0 +1,36 @@
+/// An IAM user with everything attached to it.
+/// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html
+public struct IAMUser: Sendable {
+  /// Its ARN, with its path.
+  public var arn: String
+  /// Its name.
+  public var name: String
+  /// Its id, `AIDA…`.
+  public var uniqueID: String?
+  /// Names of the groups it is in.
+  public var groupNames: [String]
+  /// Its own inline policies.
+  public var inlinePolicies: [InlinePolicy]
+  /// The managed policies attached to it.
+  public var attachedPolicies: [ManagedPolicyReference]
+  /// The managed policy that is its permissions boundary.
+  public var permissionsBoundary: ManagedPolicyReference?
+  /// Its tags.
+  public var tags: [ResourceTag]
+
+  /// Makes a user.
+  public init(
+    arn: String, name: String, uniqueID: String? = nil, groupNames: [String] = [],
+    inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = [],
+    permissionsBoundary: ManagedPolicyReference? = nil, tags: [ResourceTag] = []
+  ) {
+    self.arn = arn
+    self.name = name
+    self.uniqueID = uniqueID
+    self.groupNames = groupNames
+    self.inlinePolicies = inlinePolicies
+    self.attachedPolicies = attachedPolicies
+    self.permissionsBoundary = permissionsBoundary
+    self.tags = tags
+  }
+}
