@@ -23,4 +23,48 @@ public struct DocumentParser: Sendable {
     self.maximumDepth = maximumDepth
     self.maximumDiagnostics = maximumDiagnostics
   }
+
+  /// Reads a document; never fails: what is wrong with it is in the result's diagnostics.
+  ///
+  /// - Parameters:
+  ///   - file: The document's bytes.
+  ///   - format: Its notation; `nil` decides by ``format(of:)``.
+  public func parse(_ file: SourceFile, format: DocumentFormat? = nil) -> Result {
+    let format = format ?? Self.format(of: file)
+    var diagnostics = DiagnosticCollector(file: file, maximum: max(1, maximumDiagnostics))
+    let empty = SyntaxTree(file: file, format: format, records: [], decoded: [])
+    guard file.bytes.count < Int(UInt32.max) else {
+      diagnostics.report(code: "file-too-large", at: ByteRange(0, 0), "the file is larger than 4 GiB")
+      return Result(tree: empty, diagnostics: diagnostics.finish())
+    }
+    guard !TextEncoding.isUTF16(file.bytes) else {
+      diagnostics.report(
+        code: "invalid-utf8", at: ByteRange(0, min(2, file.bytes.count)), help: "save the file as UTF-8",
+        "the file is written in UTF-16, expected UTF-8")
+      return Result(tree: empty, diagnostics: diagnostics.finish())
+    }
+    switch format {
+    case .json:
+      return file.bytes.withUnsafeBufferPointer { bytes in
+        var scanner = JSONScanner(bytes, maximumDepth: maximumDepth, diagnostics: diagnostics)
+        scanner.scan()
+        let tree = SyntaxTree(file: file, format: format, records: scanner.records, decoded: scanner.decoded)
+        return Result(tree: tree, diagnostics: scanner.diagnostics.finish())
+      }
+    case .yaml:
+      return Result(tree: empty, diagnostics: diagnostics.finish())
+    }
+  }
+
+  /// The notation of a document: by the file name's suffix (`.json`, `.yaml`, `.yml`), otherwise JSON when the first
+  /// byte that is not blank is `{` or `[` or when there is none, and YAML for everything else.
+  public static func format(of file: SourceFile) -> DocumentFormat {
+    let name = file.name.lowercased()
+    if name.hasSuffix(".json") { return .json }
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return .yaml }
+    let start = TextEncoding.byteOrderMarkLength(file.bytes)
+    let first = file.bytes[start...].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    guard let first else { return .json }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[") ? .json : .yaml
+  }
 }

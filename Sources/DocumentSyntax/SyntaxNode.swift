@@ -29,13 +29,43 @@ public struct SyntaxNode: Sendable {
   public var stringValue: String? {
     let record = self.record
     guard record.kind == .string else { return nil }
+    if record.payloadKind == .decoded { return tree.decoded[Int(record.payload)] }
+    return withUTF8 { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Hands over the UTF-8 of a string's value without making a `String`; `nil` for anything but a string.
+  ///
+  /// The bytes are valid only inside `body`.
+  public func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
+    let record = self.record
+    guard record.kind == .string else { return nil }
     switch record.payloadKind {
+    case .decoded:
+      var text = tree.decoded[Int(record.payload)]
+      return text.withUTF8 { body($0) }
     case .quotedVerbatim:
-      return String(decoding: tree.file.bytes[Int(record.start) + 1..<Int(record.end) - 1], as: UTF8.self)
-    case .bareVerbatim: return String(decoding: tree.file.bytes[Int(record.start)..<Int(record.end)], as: UTF8.self)
-    case .decoded: return tree.decoded[Int(record.payload)]
-    case .none: return nil
+      return tree.file.bytes.withUnsafeBufferPointer {
+        body(UnsafeBufferPointer(rebasing: $0[Int(record.start) + 1..<Int(record.end) - 1]))
+      }
+    case .bareVerbatim, .none:
+      return tree.file.bytes.withUnsafeBufferPointer {
+        body(UnsafeBufferPointer(rebasing: $0[Int(record.start)..<Int(record.end)]))
+      }
     }
+  }
+
+  /// Whether it is a string with exactly this value; makes no `String`.
+  public func stringEquals(_ text: StaticString) -> Bool {
+    guard text.hasPointerRepresentation else {
+      return withUTF8 { String(decoding: $0, as: UTF8.self) == text.description } ?? false
+    }
+    let expected = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    return withUTF8 { $0.count == expected.count && $0.elementsEqual(expected) } ?? false
+  }
+
+  /// Whether it is a string whose value has exactly the UTF-8 of `text`; makes no new `String`.
+  public func stringEquals(_ text: String) -> Bool {
+    withUTF8 { $0.count == text.utf8.count && $0.elementsEqual(text.utf8) } ?? false
   }
 
   /// The value of a boolean; `nil` for anything else.
@@ -45,41 +75,36 @@ public struct SyntaxNode: Sendable {
   }
 
   /// The text of a string, number or boolean: what a policy value means whether or not it was quoted.
+  ///
+  /// A boolean gives `true` or `false` however YAML spells it.
   public var scalarText: String? {
     switch kind {
     case .string: return stringValue
-    case .number, .boolean: return text
+    case .number: return text
+    case .boolean: return booleanValue == true ? "true" : "false"
     case .object, .array, .null, .invalid: return nil
     }
   }
 
-  /// The elements of an array; empty for anything else.
-  public var elements: [SyntaxNode] {
-    guard kind == .array else { return [] }
-    return children()
+  /// The elements of an array; empty for anything else. Makes no array: looping over it allocates nothing.
+  public var elements: SyntaxElements {
+    let record = self.record
+    guard record.kind == .array else { return SyntaxElements(tree: tree, first: 0, end: 0) }
+    return SyntaxElements(tree: tree, first: index + 1, end: Int(record.payload))
   }
 
   /// The members of an object in the order written, duplicates included; empty for anything else.
-  public var members: [Member] {
-    guard kind == .object else { return [] }
-    let nodes = children()
-    return stride(from: 0, to: nodes.count - 1, by: 2).map { Member(key: nodes[$0], value: nodes[$0 + 1]) }
+  ///
+  /// Members whose key could not be read are left out: the parser has reported them. Makes no array: looping over it
+  /// allocates nothing.
+  public var members: SyntaxMembers {
+    let record = self.record
+    guard record.kind == .object else { return SyntaxMembers(tree: tree, first: 0, end: 0) }
+    return SyntaxMembers(tree: tree, first: index + 1, end: Int(record.payload))
   }
 
   /// The value of the first member with this key.
-  public subscript(key: String) -> SyntaxNode? { members.first { $0.name == key }?.value }
-
-  private func children() -> [SyntaxNode] {
-    var result: [SyntaxNode] = []
-    let end = Int(record.payload)
-    var child = index + 1
-    while child < end {
-      result.append(SyntaxNode(tree: tree, index: child))
-      let record = tree.records[child]
-      child = record.kind == .object || record.kind == .array ? Int(record.payload) : child + 1
-    }
-    return result
-  }
+  public subscript(key: String) -> SyntaxNode? { members.first { $0.key.stringEquals(key) }?.value }
 
   /// One `"key": value` pair of an object.
   public struct Member: Sendable {

@@ -16,6 +16,9 @@ public enum SyntaxKind: UInt8, Sendable, Hashable {
   case null
   /// A place where a value should have been; the parser has reported it.
   case invalid
+
+  @inlinable
+  var isContainer: Bool { self == .object || self == .array }
 }
 
 /// A parsed document: its nodes in document order in one flat array, each with its bytes.
@@ -32,9 +35,17 @@ public final class SyntaxTree: Sendable {
     var end: UInt32
     /// For containers: index just past the last descendant. For decoded strings: index into `decoded`.
     var payload: UInt32
+
+    init(_ kind: SyntaxKind, _ payloadKind: Payload = .none, _ start: Int, _ end: Int, payload: Int = 0) {
+      self.kind = kind
+      self.payloadKind = payloadKind
+      self.start = UInt32(truncatingIfNeeded: start)
+      self.end = UInt32(truncatingIfNeeded: end)
+      self.payload = UInt32(truncatingIfNeeded: payload)
+    }
   }
 
-  /// How the value of a string node is found.
+  /// How the value of a node is found.
   enum Payload: UInt8, Sendable {
     /// Not a string, or a container whose payload is the index past its last descendant.
     case none
@@ -62,4 +73,11 @@ public final class SyntaxTree: Sendable {
 
   /// The outermost value; `nil` for a document without any.
   public var root: SyntaxNode? { records.isEmpty ? nil : SyntaxNode(tree: self, index: 0) }
+
+  /// The index of the node after `index` and its descendants.
+  @inline(__always)
+  func next(after index: Int) -> Int {
+    let record = records[index]
+    return record.kind.isContainer ? Int(record.payload) : index + 1
+  }
 }
