@@ -44,7 +44,9 @@ public struct ConditionClause: Sendable {
   }
 }
 
-/// A value in a condition. Quotes around numbers and booleans are optional.
+/// A value in a condition.
+///
+/// Quotes around numbers and booleans are optional.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 public struct ConditionValue: Sendable, Hashable {
   /// How it was written.
@@ -87,7 +89,9 @@ public struct ConditionOperatorName: Sendable, Hashable {
     self.ifExists = ifExists
   }
 
-  /// Takes a name apart. Every text gives a name: whether the base is a known operator is not decided here.
+  /// Takes a name apart.
+  ///
+  /// Every text gives a name: whether the base is a known operator is not decided here.
   ///
   /// Case does not matter in the qualifier and the suffix: AWS documents one spelling only, and a lint reports others.
   public init(parsing text: String) {

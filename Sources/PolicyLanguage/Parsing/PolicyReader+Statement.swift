@@ -1,0 +1,234 @@
+import DocumentSyntax
+import SourceText
+
+/// Statements.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+extension PolicyReader {
+  /// The members of a statement by name, the first of each.
+  struct StatementMembers {
+    var sid: SyntaxNode.Member?
+    var effect: SyntaxNode.Member?
+    var principal: SyntaxNode.Member?
+    var notPrincipal: SyntaxNode.Member?
+    var action: SyntaxNode.Member?
+    var notAction: SyntaxNode.Member?
+    var resource: SyntaxNode.Member?
+    var notResource: SyntaxNode.Member?
+    var condition: SyntaxNode.Member?
+
+    mutating func set(_ element: StatementElement, _ member: SyntaxNode.Member) {
+      switch element {
+      case .sid: sid = sid ?? member
+      case .effect: effect = effect ?? member
+      case .principal: principal = principal ?? member
+      case .notPrincipal: notPrincipal = notPrincipal ?? member
+      case .action: action = action ?? member
+      case .notAction: notAction = notAction ?? member
+      case .resource: resource = resource ?? member
+      case .notResource: notResource = notResource ?? member
+      case .condition: condition = condition ?? member
+      }
+    }
+  }
+
+  mutating func readStatement(_ node: SyntaxNode) -> Statement? {
+    let members = readStatementMembers(node)
+    var statement = Statement(range: node.range)
+    let isManagedFullAccess = kind == .resourceControl && Self.isFullAccess(members)
+    statement.sid = readSid(members.sid)
+    statement.effect = readEffect(members.effect, isManagedFullAccess: isManagedFullAccess)
+    statement.principal = readPrincipals(members, effect: statement.effect?.value)
+    statement.action = readActions(members, isManagedFullAccess: isManagedFullAccess)
+    statement.resource = readResources(members)
+    if let condition = members.condition { statement.condition = readCondition(condition) }
+    reportMissing(members, in: node)
+    return statement
+  }
+
+  // MARK: Names
+
+  private mutating func readStatementMembers(_ node: SyntaxNode) -> StatementMembers {
+    var members = StatementMembers()
+    var unknown: [SyntaxNode.Member] = []
+    for member in node.members {
+      if let element = StatementElement(rawValue: member.name) {
+        members.set(element, member)
+      } else {
+        unknown.append(member)
+      }
+    }
+    guard !unknown.isEmpty, node.range != bareStatement else { return members }
+    for member in unknown {
+      if DocumentElement(rawValue: member.name) != nil {
+        report(
+          .unknownElement, at: member.key.range, "unknown element \(member.name.quoted) in a statement",
+          help: "it belongs at the top of the policy: move it out of `Statement`")
+        continue
+      }
+      let suggestion = ElementName.closest(to: member.name, among: StatementElement.allCases.map(\.rawValue))
+      reportUnknown(member.key, suggestion: suggestion, place: "in a statement")
+      // Read as what it was meant to be, so that it is not missed as well and its own mistakes are found.
+      if let element = suggestion.flatMap(StatementElement.init(rawValue:)) { members.set(element, member) }
+    }
+    return members
+  }
+
+  private mutating func reportMissing(_ members: StatementMembers, in node: SyntaxNode) {
+    guard !isIncomplete(node.range) else { return }
+    if members.effect == nil {
+      report(
+        .missingEffect, at: node.range, "the statement has no `Effect`",
+        help: "add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`")
+    }
+    if members.action == nil, members.notAction == nil {
+      report(
+        .missingAction, at: node.range, "the statement has no `Action`", help: "add `Action` with what it is about")
+    }
+    if members.principal == nil, members.notPrincipal == nil, kind.hasPrincipal {
+      report(
+        .missingPrincipal, at: node.range, "the statement has no `Principal`, which a \(kind.described) needs",
+        help: kind == .resourceControl ? "add `\"Principal\": \"*\"`" : "add `Principal` with whom it is about")
+    }
+    if members.resource == nil, members.notResource == nil { reportMissingResource(in: node) }
+  }
+
+  private mutating func reportMissingResource(in node: SyntaxNode) {
+    let message = "the statement has no `Resource`"
+    switch kind {
+    case .roleTrust: break
+    case .kmsKey:
+      // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+      report(
+        .warning, .missingResource, at: node.range, message + ": it has no effect on the key",
+        help: "add `\"Resource\": \"*\"`, which means this key")
+    case .resource:
+      // Some services (Amazon ECR) take no resource in their policies, so this cannot be an error.
+      report(
+        .warning, .missingResource, at: node.range, message + ", which most services need",
+        help: "add `Resource` with the ARN of the resource the policy is attached to")
+    case .identity, .permissionsBoundary, .session, .serviceControl, .resourceControl, .vpcEndpoint:
+      report(
+        .missingResource, at: node.range, message, help: "add `Resource` with ARNs, or `\"*\"` for every resource")
+    }
+  }
+
+  /// Reports an element beside its `Not…` form, at the one written later; gives the one to read.
+  mutating func resolve(
+    _ plain: SyntaxNode.Member?, _ negated: SyntaxNode.Member?
+  ) -> (member: SyntaxNode.Member, isNegated: Bool)? {
+    if let plain, let negated {
+      let isNegatedFirst = negated.key.range.lowerBound < plain.key.range.lowerBound
+      let second = isNegatedFirst ? plain : negated
+      report(
+        .conflictingElements, at: second.key.range,
+        "`\(plain.name)` and `\(negated.name)` cannot stand in one statement",
+        help: "keep one of them, or make two statements")
+      return isNegatedFirst ? (negated, true) : (plain, false)
+    }
+    return plain.map { ($0, false) } ?? negated.map { ($0, true) }
+  }
+
+  // MARK: Sid
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+  private mutating func readSid(_ member: SyntaxNode.Member?) -> Located<String>? {
+    guard let node = member?.value else { return nil }
+    guard let text = node.stringValue else {
+      reportType(of: node, name: "Sid", expected: "a string")
+      return nil
+    }
+    if VariableTemplate.mayHoldVariables(text) {
+      reportVariable(in: node, text: text, element: "Sid", kind.hasAlphanumericSids ? .error : .warning)
+    } else if kind.hasAlphanumericSids,
+      !text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) })
+    {
+      let mended = String(text.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphanumeric })
+      report(
+        .invalidSid, at: node.range, "the Sid \(text.quoted) holds characters other than letters and digits",
+        help: "a \(kind.described) takes only A–Z, a–z and 0–9 in `Sid`",
+        fixIts: [replacement(of: node, with: mended, .safe)])
+    }
+    return Located(text, at: node.range)
+  }
+
+  mutating func checkUniqueSids(_ statements: [Statement]) {
+    var seen: Set<String> = []
+    for statement in statements {
+      guard let sid = statement.sid, !sid.value.isEmpty, !seen.insert(sid.value).inserted else { continue }
+      report(
+        kind.hasUniqueSids ? .error : .warning, .duplicateSid, at: sid.range,
+        "the Sid \(sid.value.quoted) is given to two statements", help: "give each statement a Sid of its own")
+    }
+  }
+
+  // MARK: Effect
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html
+  private mutating func readEffect(_ member: SyntaxNode.Member?, isManagedFullAccess: Bool) -> Located<Effect>? {
+    guard let node = member?.value else { return nil }
+    guard let text = node.stringValue else {
+      reportType(of: node, name: "Effect", expected: "`Allow` or `Deny`")
+      return nil
+    }
+    guard let effect = Effect(rawValue: text) else {
+      let suggestion = ElementName.closest(to: text, among: Effect.allCases.map(\.rawValue))
+      report(
+        .invalidEffect, at: node.range, "\(text.quoted) is no effect, expected `Allow` or `Deny`",
+        help: suggestion.map { "did you mean `\($0)`?" },
+        fixIts: suggestion.map { [replacement(of: node, with: $0)] } ?? [])
+      return nil
+    }
+    if effect == .allow, kind == .resourceControl, !isManagedFullAccess {
+      report(
+        .resourceControlAllow, at: node.range, "a resource control policy can only deny",
+        help: "write `Deny`; what is not denied is allowed by `RCPFullAWSAccess`, which is always attached")
+    }
+    return Located(effect, at: node.range)
+  }
+
+  /// Whether a statement is that of `RCPFullAWSAccess`, which AWS itself attaches everywhere.
+  ///
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  private static func isFullAccess(_ members: StatementMembers) -> Bool {
+    func isStar(_ node: SyntaxNode?) -> Bool {
+      guard let node else { return false }
+      if node.stringValue == "*" { return true }
+      return node.elements.count == 1 && node.elements.allSatisfy { $0.stringValue == "*" }
+    }
+    return members.effect?.value.stringValue == Effect.allow.rawValue
+      && members.principal?.value.stringValue == "*" && isStar(members.action?.value)
+      && isStar(members.resource?.value) && members.condition == nil
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isAlphanumeric: Bool { isAlphabetic || numericType == .decimal }
+}
+
+extension PolicyKind {
+  /// Whether `Sid` takes only letters and digits; other services have rules of their own, or none.
+  var hasAlphanumericSids: Bool {
+    switch self {
+    case .identity, .permissionsBoundary, .session, .roleTrust, .serviceControl, .resourceControl: return true
+    case .resource, .kmsKey, .vpcEndpoint: return false
+    }
+  }
+
+  /// Whether two statements with one `Sid` are refused rather than advised against.
+  var hasUniqueSids: Bool { hasAlphanumericSids }
+
+  /// The kind's name in messages.
+  var described: String {
+    switch self {
+    case .identity: return "identity-based policy"
+    case .permissionsBoundary: return "permissions boundary"
+    case .session: return "session policy"
+    case .resource: return "resource-based policy"
+    case .roleTrust: return "trust policy"
+    case .kmsKey: return "key policy"
+    case .serviceControl: return "service control policy"
+    case .resourceControl: return "resource control policy"
+    case .vpcEndpoint: return "VPC endpoint policy"
+    }
+  }
+}
