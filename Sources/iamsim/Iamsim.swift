@@ -1,4 +1,6 @@
+import CommandLine
+
 @main
 enum Iamsim {
-  static func main() {}
+  static func main() { CommandLineTool.main() }
 }

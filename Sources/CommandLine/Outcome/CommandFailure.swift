@@ -1,0 +1,19 @@
+import SourceText
+
+/// Why a question could not be answered: becomes messages on standard error and ``ExitStatus/failure``.
+struct CommandFailure: Error {
+  /// What is wrong with files and texts the user gave, each with its place.
+  var diagnostics: [Diagnostic] = []
+  /// What is wrong with the command line itself, where no text can be pointed at.
+  var messages: [String] = []
+
+  /// A failure with places.
+  init(_ diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
+
+  /// A failure of usage.
+  init(_ message: String) {
+    self.messages = [message]
+  }
+}
