@@ -50,7 +50,9 @@ let package = Package(
     room(
       "AWSInterface",
       ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),
-    room("Reporting", ["AWSInterface", "Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    room(
+      "Reporting",
+      ["AWSInterface", "Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText", "Wildcards"]),
     room(
       "CommandLine",
       [

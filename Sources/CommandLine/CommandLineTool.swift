@@ -10,7 +10,9 @@ import ArgumentParser
 
 /// iamsim as a function and as a process.
 public enum CommandLineTool {
-  /// Answers one command line: arguments in, outcome out. Reads the files that the arguments name; prints nothing.
+  /// Answers one command line: arguments in, outcome out.
+  ///
+  /// Reads the files that the arguments name; prints nothing.
   ///
   /// - Parameters:
   ///   - arguments: the arguments after the program's name.

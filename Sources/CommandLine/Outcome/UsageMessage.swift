@@ -14,16 +14,40 @@ enum UsageMessage {
     return Outcome(messages: "iamsim: error: \(inHouseStyle(message))\n\(usage)\(ending)", status: .failure)
   }
 
+  /// A mistyped subcommand, which ArgumentParser would call an unexpected argument.
+  static func unknownSubcommand(in arguments: [String]) -> Outcome? {
+    guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
+    let names = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if names.contains(word) { return nil }
+    let suggestion = names.filter { $0.hasPrefix(word) || word.hasPrefix($0) }.first
+    let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
+    return Outcome(
+      messages: "iamsim: error: unknown subcommand `\(word)`\(hint)\n  See 'iamsim --help' for the list.\n",
+      status: .failure)
+  }
+
   /// Lower case at the start, the user's text in backticks, no full stop: as all of iamsim's messages.
   static func inHouseStyle(_ message: String) -> String {
-    var characters = Array(message.replacing(". Did you mean", with: "; did you mean"))
+    var characters = Array(message)
     for index in characters.indices where characters[index] == "'" {
       let isApostrophe =
         index > 0 && characters[index - 1].isLetter && index + 1 < characters.count && characters[index + 1].isLetter
       if !isApostrophe { characters[index] = "`" }
     }
     if characters.last == "." { characters.removeLast() }
-    let text = String(characters)
+    var text = replacing(". Did you mean", by: "; did you mean", in: String(characters))
+    text = replacing(". Please provide one of", by: "; expected one of", in: text)
     return text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  private static func replacing(_ old: String, by new: String, in text: String) -> String {
+    let characters = Array(text)
+    let pattern = Array(old)
+    guard characters.count >= pattern.count else { return text }
+    for start in 0...(characters.count - pattern.count)
+    where characters[start..<start + pattern.count].elementsEqual(pattern) {
+      return String(characters[..<start]) + new + String(characters[(start + pattern.count)...])
+    }
+    return text
   }
 }

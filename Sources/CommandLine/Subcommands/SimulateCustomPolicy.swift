@@ -1,0 +1,38 @@
+import AWSInterface
+import ArgumentParser
+
+/// `iamsim simulate-custom-policy`: whether the policies given would allow it.
+struct SimulateCustomPolicy: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate-custom-policy",
+    abstract: "Says whether the policies given allow actions on resources, and why.",
+    usage: "iamsim simulate-custom-policy --policy-input-list POLICY… --action-names ACTION… [OPTION…]")
+
+  @OptionGroup(title: "The question") var policyInputs: PolicyInputOptions
+  @OptionGroup(title: "The question") var requestOptions: RequestOptions
+  @OptionGroup(title: "Policies that limit or add") var policies: PolicyOptions
+
+  @OptionGroup(title: "Policies that limit or add") var organization: OrganizationPolicyOptions
+
+  @OptionGroup(title: "Policies that AWS's own simulation does not take") var additions: AdditionalPolicyOptions
+  @OptionGroup(title: "Policies that limit or add") var account: AccountOptions
+  @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
+  @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var sourcePolicyTypes: SourcePolicyTypeOptions
+
+  func outcome(in surroundings: Surroundings) throws -> Outcome {
+    let arguments = SimulationArguments()
+    var request = SimulationRequest(.custom)
+    try policyInputs.apply(to: &request, with: arguments)
+    try requestOptions.apply(to: &request, with: arguments)
+    try policies.apply(to: &request, with: arguments)
+    try organization.apply(to: &request, with: arguments)
+    try additions.apply(to: &request, with: arguments)
+    try account.apply(to: &request, with: arguments)
+    pagination.apply(to: &request)
+    try input.apply(to: &request, with: arguments)
+    return try SimulationAnswer(request, format: output.output, sourceTypes: sourcePolicyTypes.sourcePolicyTypes)
+      .outcome(in: surroundings)
+  }
+}

@@ -1,0 +1,42 @@
+import AWSInterface
+import ArgumentParser
+
+/// `iamsim simulate-principal-policy`: whether the policies of a principal would allow it.
+struct SimulatePrincipalPolicy: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate-principal-policy",
+    abstract: "Says whether the policies of a user, group or role allow actions on resources, and why.",
+    usage: "iamsim simulate-principal-policy --account FILE --policy-source-arn ARN --action-names ACTION… [OPTION…]")
+
+  @OptionGroup(title: "The question") var account: AccountOptions
+
+  @OptionGroup(title: "The question") var principal: PolicySourceOptions
+
+  @OptionGroup(title: "The question") var requestOptions: RequestOptions
+  @OptionGroup(title: "Policies that limit or add") var policyInputs: PolicyInputOptions
+  @OptionGroup(title: "Policies that limit or add") var policies: PolicyOptions
+
+  @OptionGroup(title: "Policies that limit or add") var exclusions: PolicyExclusionOptions
+
+  @OptionGroup(title: "Policies that AWS's own simulation does not take") var additions: AdditionalPolicyOptions
+  @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
+  @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var sourcePolicyTypes: SourcePolicyTypeOptions
+
+  func outcome(in surroundings: Surroundings) throws -> Outcome {
+    let arguments = SimulationArguments()
+    var request = SimulationRequest(.principal)
+    principal.apply(to: &request)
+    try policyInputs.apply(to: &request, with: arguments)
+    try requestOptions.apply(to: &request, with: arguments)
+    try policies.apply(to: &request, with: arguments)
+    try exclusions.apply(to: &request, with: arguments)
+    try additions.apply(to: &request, with: arguments)
+    try account.apply(to: &request, with: arguments)
+    pagination.apply(to: &request)
+    try input.apply(to: &request, with: arguments)
+    return try SimulationAnswer(request, format: output.output, sourceTypes: sourcePolicyTypes.sourcePolicyTypes)
+      .outcome(in: surroundings)
+  }
+}

@@ -1,0 +1,27 @@
+import AWSInterface
+import Authorization
+import Reporting
+
+/// What both simulations do once their flags are read.
+struct SimulationAnswer {
+  private let request: SimulationRequest
+  private let format: OutputFormat
+  private let sourceTypes: SimulatePolicyResponse.SourceTypeNaming
+
+  init(
+    _ request: SimulationRequest, format: OutputFormat, sourceTypes: SimulatePolicyResponse.SourceTypeNaming
+  ) {
+    self.request = request
+    self.format = format
+    self.sourceTypes = sourceTypes
+  }
+
+  /// Simulates and reports; anything denied is status 1.
+  func outcome(in surroundings: Surroundings) throws -> Outcome {
+    let simulation = try Simulator().run(request)
+    let report = SimulationReport(simulation, sourceTypes: sourceTypes, isColoured: surroundings.outputIsColoured)
+    return Outcome(
+      output: report.text(format),
+      status: simulation.actions.allSatisfy { $0.decision == .allowed } ? .clean : .findings)
+  }
+}

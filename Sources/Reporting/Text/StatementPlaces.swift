@@ -1,0 +1,47 @@
+import Authorization
+import PolicyLanguage
+import SourceText
+
+/// Names statements as a person finds them: by Sid, file, line and column.
+final class StatementPlaces {
+  private var tables: [ObjectIdentifier: LineTable] = [:]
+
+  /// `statement ``Sid`` (file:line:column)`, or `statement 2 (…)` where there is no Sid.
+  func name(_ trace: StatementTrace) -> String { "statement " + label(trace) + " (\(place(trace)))" }
+
+  /// `Sid (file:line:column)`, or `statement 2 (…)`: for lists, where the word would only repeat itself.
+  func entry(_ trace: StatementTrace) -> String {
+    let sid = trace.statement.sid?.value.printable ?? ""
+    return (sid.isEmpty ? "statement \(trace.index + 1)" : sid) + owner(trace) + " (\(place(trace)))"
+  }
+
+  /// `file:line:column` of a statement's opening brace.
+  func place(_ trace: StatementTrace) -> String {
+    let file = trace.document.policy.file
+    let position = table(file).position(at: trace.statement.range.lowerBound)
+    return "\(file.name.printable):\(position.line):\(position.column)"
+  }
+
+  private func label(_ trace: StatementTrace) -> String {
+    let sid = trace.statement.sid?.value.printable ?? ""
+    return (sid.isEmpty ? String(trace.index + 1) : "`\(sid)`") + owner(trace)
+  }
+
+  /// The policy's name, where the file holds more than that policy (an account's dump), so that it does not tell.
+  private func owner(_ trace: StatementTrace) -> String {
+    let policy = trace.document.policy
+    let before = policy.file.bytes.prefix(policy.range.lowerBound)
+    // A policy may stand after a byte order mark, and one in YAML after comments and `---`.
+    let start = before.first { $0 > 0x20 && $0 < 0x80 }
+    let isOnlyPolicy = start == nil || start == UInt8(ascii: "#") || start == UInt8(ascii: "-")
+    return isOnlyPolicy ? "" : " of `\(trace.document.identifier.printable)`"
+  }
+
+  private func table(_ file: SourceFile) -> LineTable {
+    let key = ObjectIdentifier(file)
+    if let table = tables[key] { return table }
+    let table = LineTable(file)
+    tables[key] = table
+    return table
+  }
+}
