@@ -17,9 +17,9 @@ struct RegularExpressionTests {
   }
 
   @Test func theMatchLimitIsAnErrorNotAMiss() throws {
-    let expression = try RegularExpression("^(?:a?)*?(?:a*)*(?:a*)*b$")
+    let expression = try RegularExpression("^(a+)+$")
     #expect(throws: RegularExpression.Failure.matchLimitExceeded) {
-      try expression.matches(String(repeating: "a", count: 5_000) + "c")
+      try expression.matches(String(repeating: "a", count: 60) + "!")
     }
   }
 

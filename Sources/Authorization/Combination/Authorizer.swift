@@ -1,18 +1,82 @@
 /// Decides requests against one set of applicable policies.
+///
+/// Immutable and safe to share: any number of threads may decide at once without a lock.
 public struct Authorizer: Sendable {
   /// The policies that take part.
   public let policies: ApplicablePolicies
+  private let gates: GateTables
 
   /// Makes an authorizer; policies stay compiled and shared.
   public init(_ policies: ApplicablePolicies) {
     self.policies = policies
+    gates = GateTables(policies)
   }
 
-  /// The decision alone; allocates nothing.
-  public func decide(_ request: AuthorizationRequest) -> Decision { .implicitDeny }
+  /// The decision alone. Allocates nothing in the ordinary case; conditions on `BinaryEquals`, long expansions of policy
+  /// variables and resources whose names hold extra colons may.
+  public func decide(_ request: AuthorizationRequest) -> Decision {
+    withExtendedLifetime((self, request)) {
+      var observer = NoObserver()
+      return evaluate(request.prepared.tables, &observer).decision
+    }
+  }
 
-  /// The decision with the reason for it.
+  /// The decision with the reason for it: the same evaluation, with every statement recorded.
   public func explain(_ request: AuthorizationRequest) -> AuthorizationTrace {
-    AuthorizationTrace(decision: .implicitDeny, checks: [])
+    withExtendedLifetime((self, request)) {
+      var recorder = TraceRecorder(policies: policies, request: request)
+      let verdict = evaluate(request.prepared.tables, &recorder)
+      return recorder.trace(verdict)
+    }
+  }
+
+  /// Runs all gates in AWS's order and combines them.
+  private func evaluate<Observer: GateObserver>(
+    _ request: RequestReference, _ observer: inout Observer
+  ) -> PolicyCombination.Verdict {
+    let scope = RequestScope(request)
+    var evidence = Evidence()
+
+    if gates.resourceControl.count > 0,
+      OrganizationPolicies.protectResource(request, managementAccount: gates.managementAccount)
+    {
+      var levels = Evidence.Levels()
+      for level in 0..<gates.resourceControl.count {
+        levels.add(effect(.resourceControlPolicy, gates.resourceControl[level], request, &observer, level: level))
+      }
+      evidence.resourceControl = levels
+    }
+    if gates.serviceControl.count > 0,
+      OrganizationPolicies.limitCaller(request, managementAccount: gates.managementAccount)
+    {
+      var levels = Evidence.Levels()
+      for level in 0..<gates.serviceControl.count {
+        levels.add(effect(.serviceControlPolicy, gates.serviceControl[level], request, &observer, level: level))
+      }
+      evidence.serviceControl = levels
+    }
+    if let endpoint = gates.vpcEndpoint { evidence.vpcEndpoint = effect(.vpcEndpoint, endpoint, request, &observer) }
+    evidence.resourceForm = gates.resourceForm
+    if let resource = gates.resource { evidence.resource = effect(.resource, resource, request, &observer) }
+    if scope.caller.hasIdentitySide {
+      if let identity = gates.identity { evidence.identity = effect(.principal, identity, request, &observer) }
+      if let boundary = gates.permissionsBoundary {
+        evidence.permissionsBoundary = effect(.permissionsBoundary, boundary, request, &observer)
+      }
+      if let session = gates.session { evidence.session = effect(.session, session, request, &observer) }
+    }
+    return PolicyCombination(evidence: evidence, scope: scope).verdict()
+  }
+
+  private func effect<Observer: GateObserver>(
+    _ type: AuthorizationTrace.CheckType, _ policy: PolicyReference, _ request: RequestReference,
+    _ observer: inout Observer, level: Int? = nil
+  ) -> PolicyEffect {
+    observer.begin(type, level: level)
+    let evaluator = StatementEvaluator(
+      policy: policy, request: request, callerHasBoundary: gates.permissionsBoundary != nil)
+    let effect = evaluator.effect(&observer)
+    observer.end(effect)
+    return effect
   }
 }

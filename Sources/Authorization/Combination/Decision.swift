@@ -1,6 +1,6 @@
 /// The outcome of a request.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
-public enum Decision: String, Sendable, Hashable, CaseIterable {
+public enum Decision: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
   /// Some policy allows it and nothing stands against it.
   case allowed
   /// A statement denies it.

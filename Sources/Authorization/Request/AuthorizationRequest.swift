@@ -11,6 +11,8 @@ public struct AuthorizationRequest: Sendable {
   /// The condition keys. Nothing is added here: what AWS would derive (`aws:PrincipalArn`…) must already be in it, see
   /// ``RequestContext/addDerivedKeys(principal:resource:)``.
   public let context: RequestContext
+  /// The same, laid out for deciding.
+  let prepared: PreparedRequest
 
   /// Prepares a request; costs one pass over its texts, after which decisions do not allocate.
   public init(principal: Principal, action: String, resource: Resource, context: RequestContext = RequestContext()) {
@@ -18,5 +20,6 @@ public struct AuthorizationRequest: Sendable {
     self.action = action
     self.resource = resource
     self.context = context
+    prepared = PreparedRequest(principal: principal, action: action, resource: resource, context: context)
   }
 }

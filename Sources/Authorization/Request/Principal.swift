@@ -4,7 +4,7 @@
 /// (table of principal values) and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 public struct Principal: Sendable, Hashable {
   /// The kinds of callers that AWS authorization tells apart.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// The root user of an account.
     case rootUser
     /// An IAM user, with long-term keys or `GetSessionToken` credentials.

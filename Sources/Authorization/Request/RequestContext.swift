@@ -21,12 +21,15 @@ public struct RequestContext: Sendable, Hashable {
     }
   }
 
-  /// The entries in the order given. Of two entries whose names differ only in case the first counts.
+  /// The entries in the order given.
   public private(set) var entries: [Entry]
+  /// Where each name, in lower case, stands in `entries`.
+  private var positions: [String: Int]
 
-  /// Makes a context.
+  /// Makes a context. Of two entries whose names differ only in case the later counts.
   public init(_ entries: [Entry] = []) {
     self.entries = []
+    positions = [:]
     for entry in entries { set(entry) }
   }
 
@@ -37,22 +40,22 @@ public struct RequestContext: Sendable, Hashable {
 
   /// Adds an entry; a key that is there already keeps its value.
   public mutating func addIfAbsent(_ entry: Entry) {
-    if self[entry.name] == nil { entries.append(entry) }
+    if self[entry.name] == nil { set(entry) }
   }
 
   /// Adds an entry, replacing one of the same name.
   public mutating func set(_ entry: Entry) {
     let name = entry.name.lowercased()
-    if let index = entries.firstIndex(where: { $0.name.lowercased() == name }) {
-      entries[index] = entry
+    if let position = positions[name] {
+      entries[position] = entry
     } else {
+      positions[name] = entries.count
       entries.append(entry)
     }
   }
 
   /// The entry of a key, found case-insensitively.
   public subscript(name: String) -> Entry? {
-    let name = name.lowercased()
-    return entries.first { $0.name.lowercased() == name }
+    positions[name.lowercased()].map { entries[$0] }
   }
 }

@@ -15,4 +15,12 @@ public struct Resource: Sendable, Hashable {
     self.ownerAccountID = ownerAccountID
     self.isAWSManagedKey = isAWSManagedKey
   }
+
+  /// The account that owns it as seen by a caller: as stated, else the account in the ARN, else the caller's own.
+  public func ownerAccount(for principal: Principal) -> String? {
+    if let ownerAccountID { return ownerAccountID }
+    let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    if fields.count == 6, fields[0] == "arn", !fields[4].isEmpty, fields[4] != "*" { return String(fields[4]) }
+    return principal.accountID
+  }
 }

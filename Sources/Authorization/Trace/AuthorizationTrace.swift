@@ -53,7 +53,7 @@ public struct AuthorizationTrace: Sendable {
   }
 
   /// What a gate says, spelled as AWS spells it.
-  public enum CheckEffect: String, Sendable, Hashable, CaseIterable {
+  public enum CheckEffect: String, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// It allows.
     case allow = "ALLOW"
     /// It does not allow, and need not.

@@ -1,0 +1,46 @@
+import Wildcards
+
+/// Whom the policies of an organization touch.
+enum OrganizationPolicies {
+  /// Whether service control policies limit the caller: users, roles and root users of member accounts, but not of the
+  /// management account, nor service-linked roles, nor callers without an account.
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+  static func limitCaller(_ request: RequestReference, managementAccount: Bytes) -> Bool {
+    let facts = request.pointee.facts
+    guard facts.principalKind.hasIdentitySide, !facts.isServiceLinkedRole else { return false }
+    return managementAccount.isEmpty
+      || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[facts.accountID])
+  }
+
+  /// Whether resource control policies protect the resource: one of a supported service in a member account, from
+  /// everybody but service-linked roles. Keys that AWS manages and `kms:RetireGrant` are exempt.
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  static func protectResource(_ request: RequestReference, managementAccount: Bytes) -> Bool {
+    let facts = request.pointee.facts
+    if facts.isServiceLinkedRole || facts.isAWSManagedKey || request.pointee.action.equals("kms:retiregrant") {
+      return false
+    }
+    guard supportsResourceControl(request.pointee.service) else { return false }
+    return managementAccount.isEmpty
+      || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[facts.ownerAccountID])
+  }
+
+  /// The services that resource control policies reach, by prefix of their actions. Read in 2026; the list grows.
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+  static let resourceControlServices: [StaticString] = [
+    "s3", "sts", "kms", "sqs", "secretsmanager", "cognito-identity", "cognito-idp", "cognito-sync", "logs", "dynamodb",
+    "appconfig", "appstream", "autoscaling", "codebuild", "codecommit", "comprehend", "comprehendmedical", "dax", "ecr",
+    "health", "kinesisvideo", "aoss", "signin", "support", "textract", "transcribe", "translate",
+  ]
+
+  private static func supportsResourceControl(_ service: Bytes) -> Bool {
+    let services = resourceControlServices
+    for name in services where service.equals(name) { return true }
+    return false
+  }
+}
+
+extension Principal.Kind {
+  /// Whether policies can be attached on the caller's side; see ``Principal/hasIdentitySide``.
+  var hasIdentitySide: Bool { Principal(kind: self).hasIdentitySide }
+}

@@ -1,0 +1,148 @@
+import PolicyLanguage
+import SourceText
+import Wildcards
+
+/// Turns policies into the tables that decisions read.
+struct PolicyCompiler {
+  let kind: PolicyKind
+  var arena = ByteArena()
+  var statements: [CompiledStatement] = []
+  var actionPatterns: [ByteSlice] = []
+  var actionEntries: [ActionIndex.Entry] = []
+  var resourcePatterns: [ResourcePattern] = []
+  var principals: [CompiledPrincipal] = []
+  var clauses: [CompiledClause] = []
+  var values: [CompiledValue] = []
+  var templateParts: [TemplatePart] = []
+  var numbers: [DecimalNumber] = []
+  var addresses: [AddressRange] = []
+  var diagnostics: [Diagnostic] = []
+
+  init(kind: PolicyKind) { self.kind = kind }
+
+  /// Compiles all statements of a policy.
+  mutating func add(_ policy: Policy, document: Int) {
+    for (index, statement) in policy.statements.enumerated() {
+      guard let effect = statement.effect else {
+        report("statement-without-effect", "the statement has no valid `Effect`", policy, statement.range)
+        continue
+      }
+      guard let action = statement.action else {
+        report(
+          "statement-without-action", "the statement has no valid `Action` or `NotAction`", policy, statement.range)
+        continue
+      }
+      if kind.hasPrincipal, statement.principal == nil {
+        report("statement-without-principal", "the statement has no valid `Principal`", policy, statement.range)
+        continue
+      }
+      add(statement, effect.value, action, policy, document: document, index: index)
+    }
+  }
+
+  private mutating func add(
+    _ statement: Statement, _ effect: Effect, _ action: ListElement, _ policy: Policy, document: Int, index: Int
+  ) {
+    let id = UInt32(statements.count)
+    let clauseRange = add(statement.condition?.clauses ?? [], policy)
+    statements.append(
+      CompiledStatement(
+        document: UInt32(document), index: UInt32(index), isDeny: effect == .deny,
+        actionIsNegated: action.isNegated, actions: add(action, statement: id, isDeny: effect == .deny),
+        // Where a policy's kind has no principals, the policy belongs to its principal.
+        hasPrincipal: kind.hasPrincipal && statement.principal != nil,
+        principalIsNegated: statement.principal?.isNegated ?? false,
+        principals: add(statement.principal),
+        hasResource: statement.resource != nil, appliesWithoutResource: kind == .roleTrust,
+        resourceIsNegated: statement.resource?.isNegated ?? false,
+        resources: add(statement.resource, policy), clauses: clauseRange,
+        namesPrincipalByCondition: namesPrincipal(statement.condition)))
+  }
+
+  mutating func report(
+    _ code: String, _ message: String, _ policy: Policy, _ range: ByteRange, help: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(.error, code: code, message, in: policy.file, at: range, help: help))
+  }
+
+  // MARK: Actions
+
+  private mutating func add(_ action: ListElement, statement: UInt32, isDeny: Bool) -> ListRange {
+    let first = actionPatterns.count
+    for value in action.values {
+      var encoded: [UInt8] = []
+      WildcardEncoding.append(pattern: value.value.utf8.lazy.map(WildcardEncoding.lowercased), to: &encoded)
+      let pattern = actionPatterns.count
+      let slice = arena.intern(encoded)
+      actionPatterns.append(slice)
+      guard !action.isNegated else { continue }
+      actionEntries.append(
+        ActionIndex.Entry(
+          scope: scope(of: encoded, slice),
+          candidate: CandidateStatement(
+            statement: statement,
+            pattern: WildcardEncoding.isLiteral(encoded) ? CandidateStatement.exactAction : UInt32(pattern)),
+          isDeny: isDeny))
+    }
+    // An empty list names no action and excludes none that the statement could cover: it has no effect.
+    if action.isNegated, !action.values.isEmpty {
+      actionEntries.append(
+        ActionIndex.Entry(
+          scope: .any, candidate: CandidateStatement(statement: statement, pattern: CandidateStatement.wholeElement),
+          isDeny: isDeny))
+    }
+    return ListRange(first, actionPatterns.count)
+  }
+
+  private mutating func scope(of encoded: [UInt8], _ slice: ByteSlice) -> ActionIndex.Entry.Scope {
+    if WildcardEncoding.isLiteral(encoded) { return .exact(slice, hash: NameHash.of(encoded)) }
+    guard let colon = encoded.firstIndex(of: UInt8(ascii: ":")) else { return .any }
+    let service = Array(encoded[..<colon])
+    guard WildcardEncoding.isLiteral(service) else { return .any }
+    return .service(arena.intern(service), hash: NameHash.of(service))
+  }
+
+  // MARK: Principals
+
+  private mutating func add(_ element: PrincipalElement?) -> ListRange {
+    let first = principals.count
+    for entry in element?.entries ?? [] {
+      let text = entry.value.value
+      var form: CompiledPrincipal.Form
+      var stored = text
+      var partition = ""
+      switch entry.kind {
+      case .everyone: form = .everyone
+      case .service: form = .service
+      case .federated: form = .federated
+      case .canonicalUser: form = .canonicalUser
+      case .aws where text == "*": form = .everyAWSPrincipal
+      case .aws:
+        form = .arn
+        let fields = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        if text.utf8.count == 12, text.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) {
+          form = .account
+        } else if fields.count == 6, fields[0] == "arn", fields[2] == "iam", fields[5] == "root" {
+          form = .account
+          stored = String(fields[4])
+          partition = String(fields[1])
+        } else if fields.count < 6 {
+          form = .uniqueID
+        }
+      }
+      principals.append(
+        CompiledPrincipal(form: form, text: arena.intern(stored), partition: arena.intern(partition)))
+    }
+    return ListRange(first, principals.count)
+  }
+
+  /// Whether a condition narrows the callers to named ones, as AWS's matrix of resource-based policies distinguishes.
+  private func namesPrincipal(_ condition: ConditionBlock?) -> Bool {
+    (condition?.clauses ?? []).contains { clause in
+      guard clause.key.value.lowercased() == "aws:principalarn", !clause.operatorName.value.ifExists,
+        let found = ConditionOperator.named(clause.operatorName.value.base)
+      else { return false }
+      return !found.isNegated && (found.valueKind == .arn || found.valueKind == .string)
+    }
+  }
+}

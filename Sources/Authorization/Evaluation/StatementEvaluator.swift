@@ -1,0 +1,187 @@
+import Wildcards
+
+/// What a set of policies says of a request.
+struct PolicyEffect: BitwiseCopyable, Sendable {
+  /// Some applying statement denies.
+  var denies = false
+  /// Some applying statement allows.
+  var allows = false
+  /// How the applying Allows name the caller; empty for policies without principals.
+  var grants: PrincipalMatch = []
+}
+
+/// Decides which statements of a set of policies apply: the only code that does.
+///
+/// A statement applies when its action, principal, resource and condition all match.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+struct StatementEvaluator: BitwiseCopyable {
+  private let policy: PolicyReference
+  private let request: RequestReference
+  private let principals: PrincipalMatcher
+  private let conditions: ConditionEvaluator
+
+  init(policy: PolicyReference, request: RequestReference, callerHasBoundary: Bool) {
+    self.policy = policy
+    self.request = request
+    principals = PrincipalMatcher(policy: policy, request: request, callerHasBoundary: callerHasBoundary)
+    conditions = ConditionEvaluator(policy: policy, request: request)
+  }
+
+  /// The effect of all statements together.
+  func effect<Observer: EvaluationObserver>(_ observer: inout Observer) -> PolicyEffect {
+    Observer.isObserving ? effectOfEveryStatement(&observer) : effectOfCandidates(&observer)
+  }
+
+  // MARK: With nobody watching
+
+  /// Looks only at statements whose action may match, the denying ones first, and stops as soon as nothing can change.
+  private func effectOfCandidates<Observer: EvaluationObserver>(_ observer: inout Observer) -> PolicyEffect {
+    let exact = policy.pointee.exactActions.find(
+      request.pointee.facts.actionHash, request.pointee.action, in: policy.pointee.bytes)
+    let service = policy.pointee.serviceActions.find(
+      request.pointee.facts.serviceHash, request.pointee.service, in: policy.pointee.bytes)
+    var effect = PolicyEffect()
+    let anyFirst = Int(policy.pointee.anyAction.first)
+    let anyDenyEnd = anyFirst + policy.pointee.anyActionDenyCount
+    if exact.map({ candidates($0.denies, &effect, &observer) }) == true { return effect }
+    if service.map({ candidates($0.denies, &effect, &observer) }) == true { return effect }
+    if candidates(anyFirst..<anyDenyEnd, &effect, &observer) { return effect }
+    if exact.map({ candidates($0.allows, &effect, &observer) }) == true { return effect }
+    if service.map({ candidates($0.allows, &effect, &observer) }) == true { return effect }
+    _ = candidates(anyDenyEnd..<anyFirst + Int(policy.pointee.anyAction.count), &effect, &observer)
+    return effect
+  }
+
+  /// Adds the effect of some candidates; gives whether the rest cannot change it.
+  private func candidates<Observer: EvaluationObserver>(
+    _ range: Range<Int>, _ effect: inout PolicyEffect, _ observer: inout Observer
+  ) -> Bool {
+    for index in range {
+      let candidate = policy.pointee.candidates[index]
+      let statement = policy.pointee.statements[Int(candidate.statement)]
+      guard actionMatches(candidate, statement), resourceMatches(statement) else { continue }
+      var grant: PrincipalMatch = []
+      if statement.hasPrincipal {
+        grant = principalMatch(statement)
+        if grant.isEmpty { continue }
+      }
+      guard conditions.holds(statement.clauses, &observer) else { continue }
+      if statement.isDeny {
+        effect.denies = true
+        return true
+      }
+      effect.allows = true
+      // Where principals are named, further Allows may name the caller in a way that grants more.
+      if !statement.hasPrincipal { return true }
+      effect.grants.formUnion(grant)
+    }
+    return false
+  }
+
+  private func actionMatches(_ candidate: CandidateStatement, _ statement: CompiledStatement) -> Bool {
+    switch candidate.pattern {
+    case CandidateStatement.exactAction: return true
+    case CandidateStatement.wholeElement: return actionMatches(statement)
+    case let pattern:
+      return WildcardMatcher.matches(
+        pattern: policy.pointee.bytes[policy.pointee.actionPatterns[Int(pattern)]], text: request.pointee.action)
+    }
+  }
+
+  // MARK: With somebody watching
+
+  private func effectOfEveryStatement<Observer: EvaluationObserver>(_ observer: inout Observer) -> PolicyEffect {
+    var effect = PolicyEffect()
+    for statement in policy.pointee.statements {
+      var outcome = StatementOutcome()
+      outcome.actionMatches = actionMatches(statement)
+      let grant = statement.hasPrincipal ? principalMatch(statement) : []
+      outcome.principalMatches = !statement.hasPrincipal || !grant.isEmpty
+      outcome.resourceMatches = resourceMatches(statement)
+      outcome.conditionHolds = conditions.holds(statement.clauses, &observer)
+      observer.evaluated(statement, outcome)
+      guard outcome.applies else { continue }
+      if statement.isDeny {
+        effect.denies = true
+      } else {
+        effect.allows = true
+        effect.grants.formUnion(grant)
+      }
+    }
+    return effect
+  }
+
+  // MARK: The parts of a statement
+
+  /// `Action` or `NotAction`; an empty list has no effect.
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+  private func actionMatches(_ statement: CompiledStatement) -> Bool {
+    guard !statement.actions.isEmpty else { return false }
+    for index in statement.actions.indices
+    where WildcardMatcher.matches(
+      pattern: policy.pointee.bytes[policy.pointee.actionPatterns[index]], text: request.pointee.action)
+    {
+      return !statement.actionIsNegated
+    }
+    return statement.actionIsNegated
+  }
+
+  private func principalMatch(_ statement: CompiledStatement) -> PrincipalMatch {
+    statement.principalIsNegated ? principals.matchNegated(statement) : principals.match(statement)
+  }
+
+  /// `Resource` or `NotResource`; an empty list has no effect.
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+  private func resourceMatches(_ statement: CompiledStatement) -> Bool {
+    guard statement.hasResource else { return statement.appliesWithoutResource }
+    guard !statement.resources.isEmpty else { return false }
+    for index in statement.resources.indices where matches(policy.pointee.resourcePatterns[index]) {
+      return !statement.resourceIsNegated
+    }
+    return statement.resourceIsNegated
+  }
+
+  private func matches(_ pattern: ResourcePattern) -> Bool {
+    switch pattern.form {
+    case .everything: return true
+    case .nothing: return false
+    case .literalHead, .fields: break
+    }
+    guard let fields = request.pointee.facts.resourceFields else {
+      return pattern.coversAllBuckets && request.pointee.action.equals("s3:listallmybuckets")
+        && request.pointee.resource.equals("*")
+    }
+    let text = policy.pointee.bytes[pattern.pattern]
+    if pattern.form == .literalHead {
+      let headLength = Int(pattern.headLength)
+      guard fields.resourceStart == headLength,
+        WildcardMatcher.equal(text.part(0, headLength), request.pointee.resource.part(0, headLength))
+      else { return false }
+      let name = request.pointee.resource.part(headLength, request.pointee.resource.count)
+      guard pattern.template.isEmpty else {
+        return Template.withExpansion(
+          pattern.template, head: Bytes(start: nil, count: 0), of: policy, for: request
+        ) { WildcardMatcher.matches(pattern: $0, text: name) } ?? false
+      }
+      return WildcardMatcher.matches(pattern: text.part(headLength, text.count), text: name)
+    }
+    guard pattern.template.isEmpty else {
+      return Template.withExpansion(pattern.template, head: text, of: policy, for: request) {
+        matchesByField($0, fields, mayCross: pattern.mayCrossColons)
+      } ?? false
+    }
+    return matchesByField(
+      text, fields, mayCross: pattern.mayCrossColons && request.pointee.facts.resourceColonCount > pattern.colonCount)
+  }
+
+  private func matchesByField(_ pattern: Bytes, _ fields: ARNFields, mayCross: Bool) -> Bool {
+    guard let patternFields = ARNFields(pattern) else { return false }
+    if ARNFields.matches(pattern: pattern, patternFields, text: request.pointee.resource, fields) { return true }
+    return mayCross && ColonCrossing.matches(pattern: pattern, text: request.pointee.resource)
+  }
+}
+
+extension NameTable.Slot {
+  fileprivate var denies: Range<Int> { Int(first)..<Int(first) + Int(denyCount) }
+  fileprivate var allows: Range<Int> { Int(first) + Int(denyCount)..<Int(first) + Int(count) }
+}

@@ -1,0 +1,116 @@
+import Wildcards
+
+/// A request laid out for deciding: its texts in one run of bytes, its names hashed, its ARN split.
+final class PreparedRequest: Sendable {
+  private let bytes: FrozenArray<UInt8>
+  private let slots: FrozenArray<NameTable.Slot>
+  private let entries: FrozenArray<ContextEntry>
+  private let values: FrozenArray<ByteSlice>
+  private let storage: FrozenArray<RequestTables>
+
+  /// One condition key of the request.
+  struct ContextEntry: BitwiseCopyable, Sendable {
+    var values: ListRange
+    var isMultivalued: Bool
+  }
+
+  /// Everything but the pointers.
+  struct Facts: BitwiseCopyable, Sendable {
+    var action = ByteSlice.empty
+    var actionHash: UInt64 = 0
+    var service = ByteSlice.empty
+    var serviceHash: UInt64 = 0
+    var resource = ByteSlice.empty
+    /// `nil` when the resource is not an ARN.
+    var resourceFields: ARNFields?
+    var resourceColonCount = 0
+    var principalKind = Principal.Kind.unspecified
+    var principalARN = ByteSlice.empty
+    var issuerARN = ByteSlice.empty
+    var accountID = ByteSlice.empty
+    var partition = ByteSlice.empty
+    var uniqueID = ByteSlice.empty
+    /// The account that owns the resource; empty when not known.
+    var ownerAccountID = ByteSlice.empty
+    var isServiceLinkedRole = false
+    var isAWSManagedKey = false
+  }
+
+  init(principal: Principal, action: String, resource: Resource, context: RequestContext) {
+    var arena = ByteArena()
+    var facts = Facts()
+    facts.action = arena.internLowercased(action)
+    let service = action.utf8.prefix { $0 != UInt8(ascii: ":") }.map(WildcardEncoding.lowercased)
+    facts.service = arena.intern(service)
+    facts.serviceHash = NameHash.of(service)
+    facts.actionHash = NameHash.of(action.utf8.lazy.map(WildcardEncoding.lowercased))
+    facts.resource = arena.intern(resource.arn)
+    facts.resourceFields = Array(resource.arn.utf8).withUnsafeBufferPointer { ARNFields($0) }
+    facts.resourceColonCount = resource.arn.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) }
+    facts.principalKind = principal.kind
+    facts.principalARN = arena.intern(principal.arn)
+    facts.issuerARN = arena.intern(principal.issuerARN ?? "")
+    facts.accountID = arena.intern(principal.accountID ?? "")
+    facts.partition = arena.intern(principal.partition ?? "")
+    facts.uniqueID = arena.intern(principal.uniqueID ?? "")
+    facts.ownerAccountID = arena.intern(resource.ownerAccount(for: principal) ?? "")
+    facts.isServiceLinkedRole = principal.isServiceLinkedRole
+    facts.isAWSManagedKey = resource.isAWSManagedKey
+
+    var slots: [NameTable.Slot] = []
+    var entries: [ContextEntry] = []
+    var values: [ByteSlice] = []
+    for entry in context.entries {
+      let name = entry.name.lowercased()
+      let first = values.count
+      for value in entry.values { values.append(arena.intern(value)) }
+      slots.append(
+        NameTable.Slot(
+          hash: NameHash.of(name.utf8), name: arena.intern(name), first: UInt32(entries.count), count: 1))
+      entries.append(
+        ContextEntry(
+          values: ListRange(first, values.count),
+          isMultivalued: entry.isMultivalued || entry.values.count > 1 || MultivaluedKeys.contains(name)))
+    }
+    let bytes = FrozenArray(arena.bytes)
+    let table = FrozenArray(NameTable.layOut(slots))
+    let entryList = FrozenArray(entries)
+    let valueList = FrozenArray(values)
+    storage = FrozenArray([
+      RequestTables(
+        bytes: bytes.elements, keys: NameTable(slots: table.elements), entries: entryList.elements,
+        values: valueList.elements, facts: facts)
+    ])
+    self.bytes = bytes
+    self.slots = table
+    self.entries = entryList
+    self.values = valueList
+  }
+
+  /// What a decision reads; valid while this object lives.
+  var tables: RequestReference { storage.first }
+}
+
+/// Everything a decision reads of a request: bare pointers into arrays that the owner keeps alive.
+struct RequestTables: BitwiseCopyable, @unchecked Sendable {
+  var bytes: Bytes
+  var keys: NameTable
+  var entries: UnsafeBufferPointer<PreparedRequest.ContextEntry>
+  var values: UnsafeBufferPointer<ByteSlice>
+  var facts: PreparedRequest.Facts
+
+  /// The entry of a condition key, given in lower case.
+  func entry(_ hash: UInt64, _ key: Bytes) -> PreparedRequest.ContextEntry? {
+    keys.find(hash, key, in: bytes).map { entries[Int($0.first)] }
+  }
+
+  /// One value of the context.
+  func value(_ index: Int) -> Bytes { bytes[values[index]] }
+
+  var action: Bytes { bytes[facts.action] }
+  var service: Bytes { bytes[facts.service] }
+  var resource: Bytes { bytes[facts.resource] }
+}
+
+/// Tables in place, so that handing them on copies one pointer.
+typealias RequestReference = UnsafePointer<RequestTables>
