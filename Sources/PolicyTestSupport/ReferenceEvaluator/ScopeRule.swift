@@ -1,0 +1,110 @@
+import Authorization
+
+/// Who and what a kind of policy applies to: reference 2.6, 2.7, 2.10, 2.12, 3.1.10, 3.2.4.
+enum ScopeRule {
+  /// The account that owns the resource: as told, else from the ARN, else the caller's.
+  static func owner(_ request: AuthorizationRequest) -> String? {
+    if let owner = request.resource.ownerAccountID { return owner }
+    let fields = request.resource.arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    if fields.count == 6, !fields[4].isEmpty { return String(fields[4]) }
+    return request.principal.accountID
+  }
+
+  /// The caller's account; an unspecified caller is of the resource's.
+  static func callerAccount(_ request: AuthorizationRequest) -> String? {
+    request.principal.kind == .unspecified ? owner(request) : request.principal.accountID
+  }
+
+  /// 2.3: whether the caller's account owns the resource.
+  static func isSameAccount(_ request: AuthorizationRequest) -> Bool {
+    if request.principal.kind == .unspecified { return true }
+    guard let account = request.principal.accountID else { return false }
+    return account == owner(request)
+  }
+
+  /// 1.2, 2.12: services, anonymous and external callers have the resource's side only.
+  static func hasCallerSide(_ caller: Principal) -> Bool {
+    switch caller.kind {
+    case .service, .anonymous, .webIdentity, .samlIdentity: return false
+    case .rootUser, .assumedRoot, .user, .roleSession, .federatedUser, .unspecified: return true
+    }
+  }
+
+  /// 2.10: the root user has no identity policies or boundary; nor has a session that it made for itself (2.9.6) or as a
+  /// federated user (U37).
+  static func isRoot(_ caller: Principal) -> Bool {
+    switch caller.kind {
+    case .rootUser, .assumedRoot: return true
+    case .federatedUser: return caller.issuerARN?.hasSuffix(":root") ?? false
+    default: return false
+    }
+  }
+
+  /// 2.6.1: SCPs leave out the management account, service-linked roles, and callers without an account.
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+  static func isSubjectToServiceControl(_ request: AuthorizationRequest, managementAccountID: String?) -> Bool {
+    guard hasCallerSide(request.principal), !isServiceLinked(request.principal) else { return false }
+    guard let managementAccountID else { return true }
+    return callerAccount(request) != managementAccountID
+  }
+
+  /// 2.7.3, by service prefix.
+  static let resourceControlServices = [
+    "s3", "sts", "kms", "sqs", "secretsmanager", "cognito-idp", "cognito-identity", "logs", "dynamodb", "appconfig",
+    "appstream", "autoscaling", "codebuild", "codecommit", "comprehend", "comprehendmedical", "dax", "ecr", "health",
+    "kinesisvideo", "aoss", "signin", "support", "textract", "transcribe", "translate",
+  ]
+
+  /// 2.7.2, 2.7.3: what RCPs leave out.
+  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  static func isSubjectToResourceControl(_ request: AuthorizationRequest, managementAccountID: String?) -> Bool {
+    let action = request.action.lowercased()
+    guard resourceControlServices.contains(service(of: action)), request.resource.arn != "*" else { return false }
+    if action == "kms:retiregrant" || request.resource.isAWSManagedKey { return false }
+    // Calls by service-linked roles, and their trust policies.
+    if isServiceLinked(request.principal) || request.resource.arn.contains(":role/aws-service-role/") { return false }
+    guard let managementAccountID else { return true }
+    return owner(request) != managementAccountID
+  }
+
+  private static func isServiceLinked(_ caller: Principal) -> Bool {
+    caller.kind == .roleSession && (caller.issuerARN ?? caller.arn).contains(":role/aws-service-role/")
+  }
+
+  /// The part of an action before the colon.
+  static func service(of action: String) -> String {
+    String(action.prefix { $0 != ":" })
+  }
+
+  /// 2.10: the bucket owner's root user may always work on the bucket policy, whatever that policy says.
+  /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+  static func ignoresBucketPolicy(_ request: AuthorizationRequest) -> Bool {
+    let caller = request.principal
+    return (caller.kind == .rootUser || caller.kind == .assumedRoot) && isSameAccount(request)
+      && ["s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"].contains(request.action.lowercased())
+  }
+
+  /// Requests that no policy can allow.
+  static func isNeverAllowed(_ request: AuthorizationRequest) -> Bool {
+    let action = request.action.lowercased()
+    let service = service(of: action)
+    switch request.principal.kind {
+    // 3.1.10 (U41)
+    case .rootUser, .assumedRoot: return action == "sts:assumerole" || action == "sts:assumeroot"
+    // 1.2: GetFederationToken credentials cannot call IAM, and of STS only GetCallerIdentity.
+    case .federatedUser: return service == "iam" || (service == "sts" && action != "sts:getcalleridentity")
+    // 1.2, 2.12: only these services answer unsigned requests.
+    case .anonymous: return !["s3", "sns", "sqs"].contains(service)
+    default: return false
+    }
+  }
+
+  /// 3.2.4: the operations for which a key policy can let in another account.
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+  static let crossAccountKeyActions = [
+    "decrypt", "encrypt", "generatedatakey", "generatedatakeywithoutplaintext", "generatedatakeypair",
+    "generatedatakeypairwithoutplaintext", "generatemac", "verifymac", "reencryptfrom", "reencryptto", "sign", "verify",
+    "derivesharedsecret", "encapsulate", "decapsulate", "creategrant", "describekey", "getkeyrotationstatus",
+    "getpublickey", "listgrants", "retiregrant", "revokegrant",
+  ]
+}
