@@ -77,7 +77,7 @@ struct ScenarioGenerator {
         result.resourceControl.append(set(.resourceControl, theme, requests, documents: 1))
       }
     }
-    if random.percent(12) { result.vpcEndpoint = guardrail(.vpcEndpoint, theme, requests) }
+    if random.percent(20) { result.vpcEndpoint = guardrail(.vpcEndpoint, theme, requests) }
     if random.percent(20) {
       result.managementAccountID = random.pick(["111111111111", "222222222222", "999999999999"])
     }
