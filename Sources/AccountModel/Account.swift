@@ -27,7 +27,7 @@ public struct Account: Sendable {
   /// The group with this ARN.
   public func group(arn: String) -> IAMGroup? { groups.first { $0.arn == arn } }
 
-  /// The group with this name; group names differ in more than case.
+  /// The group with this name.
   public func group(named name: String) -> IAMGroup? { groups.first { $0.name == name } }
 
   /// The role with this ARN.

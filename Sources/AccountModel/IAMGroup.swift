@@ -1,3 +1,5 @@
+public import SourceText
+
 /// An IAM group: never a caller itself, but a source of its members' policies.
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GroupDetail.html
 public struct IAMGroup: Sendable {
@@ -18,5 +20,22 @@ public struct IAMGroup: Sendable {
     self.name = name
     self.inlinePolicies = inlinePolicies
     self.attachedPolicies = attachedPolicies
+  }
+}
+
+/// A group named as one that a user is in.
+public struct GroupReference: Sendable {
+  /// The group's name.
+  public var name: String
+  /// The file that names it.
+  public var file: SourceFile
+  /// Where it is named.
+  public var range: ByteRange
+
+  /// Makes a reference.
+  public init(name: String, file: SourceFile, range: ByteRange) {
+    self.name = name
+    self.file = file
+    self.range = range
   }
 }

@@ -7,8 +7,8 @@ public struct IAMUser: Sendable {
   public var name: String
   /// Its id, `AIDA…`.
   public var uniqueID: String?
-  /// Names of the groups it is in.
-  public var groupNames: [String]
+  /// The groups it is in.
+  public var groups: [GroupReference]
   /// Its own inline policies.
   public var inlinePolicies: [InlinePolicy]
   /// The managed policies attached to it.
@@ -20,14 +20,14 @@ public struct IAMUser: Sendable {
 
   /// Makes a user.
   public init(
-    arn: String, name: String, uniqueID: String? = nil, groupNames: [String] = [],
+    arn: String, name: String, uniqueID: String? = nil, groups: [GroupReference] = [],
     inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = [],
     permissionsBoundary: ManagedPolicyReference? = nil, tags: [ResourceTag] = []
   ) {
     self.arn = arn
     self.name = name
     self.uniqueID = uniqueID
-    self.groupNames = groupNames
+    self.groups = groups
     self.inlinePolicies = inlinePolicies
     self.attachedPolicies = attachedPolicies
     self.permissionsBoundary = permissionsBoundary

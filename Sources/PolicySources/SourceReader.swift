@@ -1,11 +1,19 @@
 public import SourceText
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Reads documents from files and standard input, with a limit on their size.
 public struct SourceReader: Sendable {
-  /// Largest document read, in bytes; larger ones are refused without reading them.
+  /// Largest document read, in bytes; a larger file is refused without reading it.
   public var maximumBytes: Int
 
-  /// A limit for account dumps and templates: 64 MiB.
+  /// A limit that fits the dump of a large account: 64 MiB.
   public static let defaultMaximumBytes = 64 << 20
 
   /// Makes a reader.
@@ -15,41 +23,114 @@ public struct SourceReader: Sendable {
 
   /// Reads a document.
   ///
-  /// - Parameter path: a path, a `file://` address with a relative or absolute path as the AWS CLI takes it, or `-`
-  ///   for standard input.
+  /// - Parameter path: A path, a `file://` address with a relative or absolute path as the AWS CLI takes it, or `-`
+  ///   for standard input. A leading `~/` is the home directory.
   /// - Throws: ``SourceReadError`` when there is no such file, it is a directory, cannot be read, is larger than
   ///   ``maximumBytes``, or is not UTF-8.
   public func read(_ path: String) throws(SourceReadError) -> SourceFile {
-    throw SourceReadError(path: path, message: "cannot read `\(path)`")
+    let name = Self.path(path)
+    if name == "-" { return try standardInput(path) }
+    guard !name.isEmpty else {
+      throw SourceReadError(
+        path: path, message: "`\(path)` names no file", help: "write a path after `file://`, as in `file://policy.json`"
+      )
+    }
+    guard !name.utf8.contains(0) else { throw SourceReadError(path: path, message: "`\(name)` is not a path") }
+    let descriptor = open(Self.expandingHome(name), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.cannotOpen(path, name, errno) }
+    defer { close(descriptor) }
+    return try file(path, name, descriptor)
   }
 
   /// Reads a command-line value: a `file://` address gives the file, anything else is the document itself.
   ///
   /// - Parameters:
-  ///   - value: the value as given.
-  ///   - name: what to call an inline document in messages: the flag that held it.
+  ///   - value: The value as given.
+  ///   - name: What to call an inline document in messages: the flag that held it.
   public func document(_ value: String, name: String) throws(SourceReadError) -> SourceFile {
-    if value.hasPrefix("file://") { return try read(value) }
+    if Self.isAddress(value) { return try read(value) }
+    guard value.utf8.count <= maximumBytes else { throw tooLarge(name, name, value.utf8.count) }
     return SourceFile(name: name, text: value)
+  }
+
+  /// Whether a command-line value names a file, as the AWS CLI decides it.
+  /// https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
+  public static func isAddress(_ value: String) -> Bool { value.hasPrefix("file://") || value.hasPrefix("fileb://") }
+
+  private static func path(_ value: String) -> String {
+    for scheme in ["file://", "fileb://"] where value.hasPrefix(scheme) { return String(value.dropFirst(scheme.count)) }
+    return value
+  }
+
+  private static func expandingHome(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+    return String(cString: home) + path.dropFirst(1)
+  }
+
+  private func standardInput(_ path: String) throws(SourceReadError) -> SourceFile {
+    try file(path, "<standard input>", STDIN_FILENO)
+  }
+
+  private func file(_ path: String, _ name: String, _ descriptor: Int32) throws(SourceReadError) -> SourceFile {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.cannotRead(path, name, errno) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw SourceReadError(path: path, message: "`\(name)` is a directory, expected a file")
+    }
+    // Pipes and terminals have no size; they are cut off while reading.
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    let size = isRegular ? Int(status.st_size) : 0
+    guard size <= maximumBytes else { throw tooLarge(path, name, size) }
+    let bytes = try read(path, name, descriptor, expecting: size)
+    let file = SourceFile(name: name, bytes: bytes)
+    if let problem = UTF8Validation.problem(in: file) {
+      throw SourceReadError(path: path, message: problem.message, help: problem.help, diagnostic: problem)
+    }
+    return file
+  }
+
+  private func read(
+    _ path: String, _ name: String, _ descriptor: Int32, expecting size: Int
+  ) throws(SourceReadError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size + 1)
+    let chunk = max(size + 1, 64 << 10)
+    while true {
+      var problem: Int32 = 0
+      let part = [UInt8](unsafeUninitializedCapacity: min(chunk, 1 << 20)) { buffer, count in
+        var got = 0
+        repeat {
+          got = unistdRead(descriptor, buffer.baseAddress, buffer.count)
+        } while got < 0 && errno == EINTR
+        if got < 0 { problem = errno }
+        count = max(0, got)
+      }
+      guard problem == 0 else { throw Self.cannotRead(path, name, problem) }
+      if part.isEmpty { return bytes }
+      bytes += part
+      guard bytes.count <= maximumBytes else { throw tooLarge(path, name, nil) }
+    }
+  }
+
+  private func tooLarge(_ path: String, _ name: String, _ size: Int?) -> SourceReadError {
+    let found = size.map { "holds \($0) bytes" } ?? "goes on after \(maximumBytes) bytes"
+    return SourceReadError(path: path, message: "`\(name)` \(found), expected at most \(maximumBytes)")
+  }
+
+  private static func cannotOpen(_ path: String, _ name: String, _ error: Int32) -> SourceReadError {
+    switch error {
+    case ENOENT, ENOTDIR: return SourceReadError(path: path, message: "no such file: `\(name)`")
+    case EACCES, EPERM: return SourceReadError(path: path, message: "no permission to read `\(name)`")
+    default: return cannotRead(path, name, error)
+    }
+  }
+
+  private static func cannotRead(_ path: String, _ name: String, _ error: Int32) -> SourceReadError {
+    SourceReadError(path: path, message: "cannot read `\(name)`: \(String(cString: strerror(error)).lowercased())")
   }
 }
 
-/// Why a document could not be read.
-public struct SourceReadError: Error, Sendable {
-  /// The path as given.
-  public var path: String
-  /// What is wrong: lower case, no full stop.
-  public var message: String
-  /// What to do about it, if that can be said.
-  public var help: String?
-  /// The place of malformed UTF-8.
-  public var diagnostic: Diagnostic?
-
-  /// Makes an error.
-  public init(path: String, message: String, help: String? = nil, diagnostic: Diagnostic? = nil) {
-    self.path = path
-    self.message = message
-    self.help = help
-    self.diagnostic = diagnostic
-  }
+/// The system's `read`, under a name that the reader's own methods do not hide.
+private func unistdRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
 }

@@ -1,3 +1,5 @@
+public import AccountModel
+public import PolicySources
 public import SourceText
 
 /// Why an operation could not be answered, with the error code AWS uses.
@@ -28,5 +30,18 @@ public struct InterfaceError: Error, Sendable {
     self.message = message
     self.help = help
     self.diagnostics = diagnostics
+  }
+}
+
+extension InterfaceError {
+  /// A document that could not be read is a wrong parameter.
+  public init(_ error: SourceReadError) {
+    self.init(
+      .invalidInput, error.message, help: error.help, diagnostics: error.diagnostic.map { [$0] } ?? [])
+  }
+
+  /// What an account lacks is an entity that does not exist.
+  public init(_ error: AccountError) {
+    self.init(.noSuchEntity, error.message, help: error.help, diagnostics: error.diagnostics)
   }
 }
