@@ -80,15 +80,6 @@ public struct SimulationArguments: Sendable {
     }
     return result
   }
-
-  /// One document behind a flag such as `--resource-policy`: inline text or a `file://` address.
-  ///
-  /// - Throws: `InvalidInput` when the file cannot be read or the value is neither a document nor an address.
-  public func document(_ value: String, flag: String) throws(InterfaceError) -> SourceFile {
-    let file = try source(value, name: flag)
-    try checkInline(value, file)
-    return file
-  }
 }
 
 // MARK: - Shapes
@@ -148,7 +139,6 @@ extension SimulationArguments {
           // It came from a file of its own (`@=`), whose name says more.
           result.append(element.file)
         } else {
-          try checkInline(text, file)
           result.append(file)
         }
       case .object: result.append(Self.excerpt(element))

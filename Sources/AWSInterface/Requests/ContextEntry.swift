@@ -21,6 +21,18 @@ public struct ContextEntry: Sendable, Hashable {
 public enum ContextKeyType: String, Sendable, Hashable, CaseIterable {
   case string, stringList, numeric, numericList, boolean, booleanList, ip, ipList, binary, binaryList, date, dateList
 
+  /// The type of one value.
+  public var element: ContextKeyType {
+    switch self {
+    case .string, .stringList: return .string
+    case .numeric, .numericList: return .numeric
+    case .boolean, .booleanList: return .boolean
+    case .ip, .ipList: return .ip
+    case .binary, .binaryList: return .binary
+    case .date, .dateList: return .date
+    }
+  }
+
   /// Whether the key holds a set.
   public var isList: Bool {
     switch self {
