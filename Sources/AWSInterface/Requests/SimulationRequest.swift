@@ -40,8 +40,8 @@ public struct SimulationRequest: Sendable {
   public var resourceOwner: String?
   /// `CallerArn`: a user, group or role.
   ///
-  /// iamsim also takes a root user, `assumed-role` or `federated-user` ARN, the name of a service
-  /// (`lambda.amazonaws.com`), or `anonymous`.
+  /// iamsim also takes a root user, `assumed-role` or `federated-user` ARN, an identity provider (for the caller of
+  /// `AssumeRoleWithWebIdentity` or `AssumeRoleWithSAML`), the name of a service (`lambda.amazonaws.com`), or `anonymous`.
   public var callerARN: String?
   /// `ContextEntries`.
   public var contextEntries: [ContextEntry] = []

@@ -32,12 +32,26 @@ struct PolicyLoader {
     files.enumerated().compactMap { load($1, as: kind, identifier: "\(prefix).\($0 + 1)") }
   }
 
+  /// Reads policies of whatever kind, for what they say alone: those with principals as resource policies.
+  mutating func loadAny(_ files: [SourceFile], prefix: String) -> [PolicyDocument] {
+    files.enumerated().compactMap { index, file in
+      let identity = PolicyParser(kind: .identity, documents: documents).parse(file)
+      let hasPrincipal = identity.policy?.statements.contains { $0.principal != nil } ?? false
+      return load(file, as: hasPrincipal ? .resource : .identity, identifier: "\(prefix).\(index + 1)")
+    }
+  }
+
   /// Throws when a policy could not be used, with everything that is wrong with all of them.
   func check() throws(InterfaceError) {
     guard let first = refused.first else { return }
     let message = diagnostics.first { $0.severity == .error }?.message ?? "cannot be read"
-    let more = refused.count > 1 ? " (and \(refused.count - 1) more policies)" : ""
-    throw InterfaceError(.invalidInput, "policy `\(first)` is not valid: \(message)\(more)", diagnostics: diagnostics)
+    let others = Set(refused).count - 1
+    let more = others > 0 ? " (and \(others) more policies)" : ""
+    // A policy that is read as two kinds repeats itself.
+    var seen: Set<Diagnostic> = []
+    throw InterfaceError(
+      .invalidInput, "policy `\(first)` is not valid: \(message)\(more)",
+      diagnostics: diagnostics.filter { seen.insert($0).inserted })
   }
 
   /// Compiles a set of policies.

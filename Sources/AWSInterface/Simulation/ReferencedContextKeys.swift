@@ -1,5 +1,6 @@
 import Authorization
 import PolicyLanguage
+import SourceText
 
 /// The condition keys that policies name: in conditions, and in policy variables.
 struct ReferencedContextKeys {

@@ -1,4 +1,8 @@
+import AccountModel
+import Authorization
 public import DocumentSyntax
+import PolicyLanguage
+import SourceText
 
 /// Answers simulation requests.
 public struct Simulator: Sendable {
@@ -15,14 +19,93 @@ public struct Simulator: Sendable {
   /// - Throws: ``InterfaceError``: `InvalidInput` for a parameter or document AWS would refuse, `NoSuchEntity` when the
   ///   account lacks the principal or a policy attached to it, `PolicyEvaluation` when policies cannot be compiled.
   public func run(_ request: SimulationRequest) throws(InterfaceError) -> Simulation {
-    throw InterfaceError(.policyEvaluation, "simulation is not built yet")
+    let validation = RequestValidation(request: request)
+    try validation.check()
+    let owner = try validation.resourceOwner()
+    let skipped = try request.startingToken.map(PaginationToken.init(parsing:))?.skippedResults ?? 0
+    guard skipped < request.actionNames.count else {
+      throw InterfaceError(
+        .invalidInput, "the starting token is for result \(skipped + 1), but there are \(request.actionNames.count)",
+        help: "give the token of an earlier answer to the same question")
+    }
+    var gathered = try GatheredPolicies(request, documents: documents)
+    let given = try ContextValidation.context(request.contextEntries)
+    var notes = given.notes
+    var actions: [Simulation.ActionResult] = []
+    let resources = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
+    for action in request.actionNames {
+      var results: [Simulation.ResourceResult] = []
+      for arn in resources {
+        let resource = Self.resource(arn, owner: owner)
+        let side = try gathered.resourceSide(action: action, resource: resource)
+        if let note = side.note, !notes.contains(note) { notes.append(note) }
+        var context = given.context
+        for tag in gathered.principalTags { context.addIfAbsent(.init("aws:PrincipalTag/\(tag.key)", [tag.value])) }
+        context.addDerivedKeys(principal: gathered.caller, resource: resource)
+        let question = AuthorizationRequest(
+          principal: gathered.caller, action: action, resource: resource, context: context)
+        results.append(Self.result(question, gathered, side))
+      }
+      let decision = results.map(\.decision).max { $0.restrictiveness < $1.restrictiveness } ?? .implicitDeny
+      actions.append(.init(action: action, decision: decision, resources: results))
+    }
+    return Simulation(
+      caller: gathered.caller, actions: actions, notes: notes,
+      inputs: .init(
+        hasServiceControlPolicies: !gathered.applicable.serviceControl.isEmpty,
+        hasPermissionsBoundary: gathered.applicable.permissionsBoundary != nil),
+      maxItems: request.maxItems, skippedResults: skipped)
   }
 
   /// Lists the condition keys that the identity policies of a request name.
   ///
   /// The answer of `get-context-keys-for-custom-policy` and `get-context-keys-for-principal-policy`: only the policies
-  /// given and those of the policy source count.
+  /// given and those attached to the policy source count, not its permissions boundary.
   public func contextKeys(_ request: SimulationRequest) throws(InterfaceError) -> ContextKeysResponse {
-    throw InterfaceError(.policyEvaluation, "simulation is not built yet")
+    let validation = RequestValidation(request: request)
+    try validation.checkPolicySource()
+    if request.operation == .custom, request.policyInputs.isEmpty { throw GatheredPolicies.noPolicies }
+    var loader = PolicyLoader(documents: documents)
+    let given = loader.loadAny(request.policyInputs, prefix: "PolicyInputList")
+    try loader.check()
+    let attached = try GatheredPolicies.policySource(of: request)?.identity.map(\.document) ?? []
+    return ContextKeysResponse(contextKeyNames: ReferencedContextKeys(given + attached).names)
+  }
+
+  private static func resource(_ arn: String, owner: String?) -> Resource {
+    // The owner is only asked where the ARN does not tell.
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html (`ResourceOwner`)
+    let hasAccount = ARN(arn).map { !$0.account.isEmpty && $0.account != "*" } ?? false
+    return Resource(arn, ownerAccountID: hasAccount ? nil : owner)
+  }
+
+  private static func result(
+    _ request: AuthorizationRequest, _ gathered: GatheredPolicies, _ side: GatheredPolicies.ResourceSide
+  ) -> Simulation.ResourceResult {
+    var policies = gathered.applicable
+    policies.resource = side.policies
+    let trace = Authorizer(policies).explain(request)
+    let reading = TraceReading(trace: trace, sources: gathered.sources)
+    var keys = gathered.referencedKeys
+    if case .policy(let policy) = side.policies {
+      for document in policy.documents { keys.add(document.policy) }
+    }
+    let owner = request.resource.ownerAccount(for: request.principal)
+    return Simulation.ResourceResult(
+      request: request, decision: trace.decision, trace: trace, decidingCheck: reading.decidingCheck,
+      decidingStatements: reading.decidingStatements, missingContextKeys: keys.missing(from: request.context),
+      isCrossAccount: request.principal.accountID != nil && owner != nil && request.principal.accountID != owner)
+  }
+}
+
+extension Decision {
+  /// Order of the decisions when several are reported as one.
+  /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
+  var restrictiveness: Int {
+    switch self {
+    case .allowed: return 0
+    case .implicitDeny: return 1
+    case .explicitDeny: return 2
+    }
   }
 }

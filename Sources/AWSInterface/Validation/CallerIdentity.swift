@@ -11,10 +11,12 @@ struct CallerIdentity {
 
   /// The principal that a `CallerArn` names.
   ///
-  /// AWS takes users, groups and roles. iamsim also takes root users, sessions, services and `anonymous`.
+  /// AWS takes users, groups and roles. iamsim also takes root users, sessions, identity providers (for the callers they
+  /// vouch for), services and `anonymous`.
   /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html (`CallerArn`)
   func principal(_ text: String, parameter: String) throws(InterfaceError) -> Principal {
     if text == "anonymous" { return .anonymous }
+    if Self.builtInIdentityProviders.contains(text) { return .webIdentity(provider: text) }
     if Self.isServiceName(text) { return .service(text) }
     guard (1...2048).contains(text.count), let arn = ARN(text), arn.isConcrete, arn.hasAccountID, arn.region.isEmpty
     else { throw Self.invalid(text, parameter) }
@@ -31,6 +33,9 @@ struct CallerIdentity {
       return Principal(
         kind: .roleSession, partition: partition, accountID: accountID, arn: text, issuerARN: text,
         uniqueID: account?.role(arn: text)?.uniqueID)
+    // The unsigned callers of AssumeRoleWithWebIdentity and AssumeRoleWithSAML.
+    case ("iam", "oidc-provider", 2...): return .webIdentity(provider: text)
+    case ("iam", "saml-provider", 2...): return .samlIdentity(provider: text)
     // A group is no principal: what is asked about is some member of it.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
     case ("iam", "group", 2...) where parts.last != "":
@@ -65,6 +70,11 @@ struct CallerIdentity {
     return source.text
   }
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html (web identity)
+  private static let builtInIdentityProviders = [
+    "accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com",
+  ]
+
   private static func isServiceName(_ text: String) -> Bool {
     guard text.hasSuffix(".amazonaws.com") || text.hasSuffix(".amazonaws.com.cn") else { return false }
     return text.utf8.allSatisfy {
@@ -81,8 +91,8 @@ struct CallerIdentity {
     InterfaceError(
       .invalidInput, "`\(text.shortened)` in \(parameter) is not the ARN of a user, group or role",
       help:
-        "for example `arn:aws:iam::111122223333:role/app`; iamsim also takes ARNs of root users, `assumed-role` and "
-        + "`federated-user` sessions, names of services such as `lambda.amazonaws.com`, and `anonymous`")
+        "for example `arn:aws:iam::111122223333:role/app`; iamsim also takes ARNs of root users, sessions and "
+        + "identity providers, names of services such as `lambda.amazonaws.com`, and `anonymous`")
   }
 }
 

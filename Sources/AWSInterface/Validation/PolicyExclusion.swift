@@ -1,4 +1,5 @@
 import AccountModel
+import Authorization
 import PolicyLanguage
 
 /// The policies that a `PolicyExclusionList` leaves out.

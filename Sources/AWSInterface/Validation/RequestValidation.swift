@@ -72,6 +72,11 @@ struct RequestValidation {
         "level \(empty + 1) of the organization policies is empty",
         help: "each level has at least one policy; AWS attaches `FullAWSAccess` where there is no other")
     }
+    try checkPolicySource()
+  }
+
+  /// Checks the user, group or role whose policies are asked for.
+  func checkPolicySource() throws(InterfaceError) {
     guard request.operation == .principal else { return }
     guard let source = request.policySourceARN else {
       throw invalid("no policy source is given", help: "name the user, group or role whose policies to simulate")
