@@ -75,7 +75,7 @@ import Testing
       return try #require(try JSONSerialization.jsonObject(with: data) as? NSDictionary)
     }
     #expect(try managed("ReadProduction") == file("read-production-by-tag.json"))
-    #expect(try managed("StayInProduction") == file("deny-other-environments.json"))
+    #expect(try managed("DenyOtherEnvironments") == file("deny-other-environments.json"))
     #expect(try inline("RotateDatabaseSecret", "Rotate") == file("rotation-function/role.json"))
     #expect(try inline("RotateDatabaseSecret", "ManageNetworkInterfaces") == file("rotation-function/role-in-vpc.json"))
     #expect(try inline("WebTaskExecution", "InjectSecrets") == file("ecs-task/execution-role.json"))
