@@ -97,19 +97,33 @@ public struct ConditionOperatorName: Sendable, Hashable {
   public init(parsing text: String) {
     var rest = Substring(text)
     qualifier = nil
-    for candidate in SetQualifier.allCases {
-      let prefix = candidate.rawValue.lowercased() + ":"
-      if rest.lowercased().hasPrefix(prefix) {
+    if text.utf8.contains(UInt8(ascii: ":")) {
+      for candidate in SetQualifier.allCases where rest.hasASCIIPrefix(candidate.rawValue) {
+        let tail = rest.dropFirst(candidate.rawValue.count)
+        guard tail.utf8.first == UInt8(ascii: ":") else { continue }
         qualifier = candidate
-        rest = rest.dropFirst(prefix.count)
+        rest = tail.dropFirst()
         break
       }
     }
-    ifExists = rest.lowercased().hasSuffix("ifexists") && rest.count > 8
-    if ifExists { rest = rest.dropLast(8) }
+    let suffix = "IfExists"
+    ifExists = rest.utf8.count > suffix.utf8.count && rest.hasASCIISuffix(suffix)
+    if ifExists { rest = rest.dropLast(suffix.count) }
     base = String(rest)
   }
 
   /// The name as AWS spells it.
   public var description: String { (qualifier.map { $0.rawValue + ":" } ?? "") + base + (ifExists ? "IfExists" : "") }
+}
+
+extension Substring {
+  /// Whether it starts with an ASCII text, whatever the case of letters.
+  fileprivate func hasASCIIPrefix(_ text: String) -> Bool {
+    utf8.count >= text.utf8.count && zip(utf8, text.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+  }
+
+  /// Whether it ends with an ASCII text, whatever the case of letters.
+  fileprivate func hasASCIISuffix(_ text: String) -> Bool {
+    utf8.count >= text.utf8.count && zip(utf8.reversed(), text.utf8.reversed()).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+  }
 }

@@ -26,35 +26,48 @@ enum ActionSyntax {
 
   /// The first problem of an action other than `*`.
   static func problem(of text: String) -> Problem? {
-    var colon: Int?
-    var offset = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "-"),
-        UInt8(ascii: "_"), UInt8(ascii: "."):
-        break
-      case UInt8(ascii: ":"):
-        guard colon == nil else { return .severalColons }
+    var text = text
+    let scan = text.withUTF8 { Self.scan($0) }
+    if scan.colons > 1 { return .severalColons }
+    if scan.isStrange, let strange = firstStrange(in: text) { return .character(strange) }
+    if text.isEmpty { return .empty }
+    if scan.colons == 0 { return .noService }
+    if scan.colon == 0 { return .emptyService }
+    return scan.colon == text.utf8.count - 1 ? .emptyName : nil
+  }
+
+  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (colons: Int, colon: Int, isStrange: Bool) {
+    let low = allowedBelow64
+    let high = allowedFrom64
+    var colons = 0
+    var colon = 0
+    var strange: UInt64 = 0
+    for offset in bytes.indices {
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: ":") {
+        colons += 1
         colon = offset
-      default:
-        return firstStrange(in: text).map { .character($0) }
+      } else {
+        // A shift by 64 or more gives 0: bytes from 128 on are never allowed.
+        strange |= ~(low >> UInt64(byte) | high >> (UInt64(byte) &- 64)) & 1
       }
-      offset += 1
     }
-    guard offset > 0 else { return .empty }
-    guard let colon else { return .noService }
-    if colon == 0 { return .emptyService }
-    return colon == offset - 1 ? .emptyName : nil
+    return (colons, colon, strange != 0)
+  }
+
+  /// One bit for each allowed byte below 64: `*`, `-`, `.`, digits and `?`.
+  private static var allowedBelow64: UInt64 { 0x83FF_6400_0000_0000 }
+  /// One bit for each allowed byte from 64 on: letters and `_`.
+  private static var allowedFrom64: UInt64 { 0x07FF_FFFE_87FF_FFFE }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "*", "?", "-", "_", ".", ":": return true
+    default: return false
+    }
   }
 
   private static func firstStrange(in text: String) -> Unicode.Scalar? {
-    text.unicodeScalars.first { scalar in
-      guard scalar.isASCII else { return true }
-      let byte = UInt8(truncatingIfNeeded: scalar.value)
-      let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      return !isLetter && !isDigit && !"*?-_.:".unicodeScalars.contains(scalar)
-    }
+    text.unicodeScalars.first { !isAllowed($0) }
   }
 }

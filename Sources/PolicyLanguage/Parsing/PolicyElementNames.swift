@@ -18,32 +18,35 @@ enum StatementElement: String, CaseIterable {
   case resource = "Resource"
   case notResource = "NotResource"
   case condition = "Condition"
-}
 
-/// Finds what a misspelled name was meant to be.
-enum ElementName {
-  /// The name among `candidates` that `text` was probably meant to be; `nil` when none is close.
-  static func closest(to text: String, among candidates: [String]) -> String? {
-    let lowered = text.lowercased()
-    if let same = candidates.first(where: { $0.lowercased() == lowered }) { return same }
-    return candidates.map { ($0, distance(lowered, $0.lowercased())) }
-      .filter { $0.1 <= max(1, min(text.count, $0.0.count) / 3) }
-      .min { $0.1 < $1.1 }?.0
+  /// The element of this name.
+  ///
+  /// Asked for every member of every statement, so nothing is compared but the one name of that length and first letter.
+  init?(_ key: SyntaxNode) {
+    guard let element = key.withUTF8({ Self.element(named: $0) }) ?? nil else { return nil }
+    self = element
   }
 
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let a = Array(a.utf8.prefix(40))
-    let b = Array(b.utf8.prefix(40))
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-        diagonal = above
-      }
+  private static func element(named bytes: UnsafeBufferPointer<UInt8>) -> StatementElement? {
+    guard let first = bytes.first else { return nil }
+    switch (bytes.count, first) {
+    case (3, UInt8(ascii: "S")): return .sid.ifNamed("Sid", bytes)
+    case (6, UInt8(ascii: "E")): return .effect.ifNamed("Effect", bytes)
+    case (6, UInt8(ascii: "A")): return .action.ifNamed("Action", bytes)
+    case (8, UInt8(ascii: "R")): return .resource.ifNamed("Resource", bytes)
+    case (9, UInt8(ascii: "C")): return .condition.ifNamed("Condition", bytes)
+    case (9, UInt8(ascii: "P")): return .principal.ifNamed("Principal", bytes)
+    case (9, UInt8(ascii: "N")): return .notAction.ifNamed("NotAction", bytes)
+    case (11, UInt8(ascii: "N")): return .notResource.ifNamed("NotResource", bytes)
+    case (12, UInt8(ascii: "N")): return .notPrincipal.ifNamed("NotPrincipal", bytes)
+    default: return nil
     }
-    return row[b.count]
+  }
+
+  private func ifNamed(_ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>) -> StatementElement? {
+    let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    guard name.count == bytes.count else { return nil }
+    for index in bytes.indices where bytes[index] != name[index] { return nil }
+    return self
   }
 }

@@ -83,7 +83,7 @@ extension PolicyReader {
         .missingTagKey, at: node.range, "the condition key \(key.quoted) lacks the key of the tag",
         help: "write `\(name)/tag-key`")
     } else if VariableTemplate.mayHoldVariables(key) {
-      reportVariable(in: node, text: key, element: "the name of a condition key", .warning)
+      reportVariable(in: node.range, text: key, element: "the name of a condition key", .warning)
     }
   }
 
@@ -158,13 +158,13 @@ extension PolicyReader {
     _ node: SyntaxNode, text: String, operatorText: String, _ family: ConditionOperatorFamily
   ) {
     if family == .string || family == .arn || family == .unknown {
-      if family != .unknown { checkVariables(in: node, text: text) }
+      if family != .unknown { checkVariables(in: node.range, text: text) }
       return
     }
     guard let first = VariableTemplate(parsing: text).variables.first else { return }
     let isExpanded = family.expandsVariables && expandsVariables
     report(
-      .warning, .variableForOperator, at: range(of: first.range, in: node, text: text),
+      .warning, .variableForOperator, at: range(of: first.range, in: node.range, text: text),
       "AWS documents policy variables for string and ARN operators only"
         + (isExpanded ? "" : ": under \(operatorText.quoted) this is plain text"),
       help: "write the value itself")

@@ -70,7 +70,7 @@ extension PolicyReader {
         elements.misplaced.append(member.key)
         continue
       }
-      let suggestion = ElementName.closest(to: member.name, among: DocumentElement.allCases.map(\.rawValue))
+      let suggestion = SpellingSuggestion.nearest(to: member.name, among: DocumentElement.allCases.map(\.rawValue))
       reportUnknown(member.key, suggestion: suggestion, place: "at the top of a policy")
       switch suggestion.flatMap(DocumentElement.init(rawValue:)) {
       case .version: elements.version = elements.version ?? member
@@ -89,7 +89,7 @@ extension PolicyReader {
     if let suggestion {
       report(
         .unknownElement, at: key.range, "unknown element \(name) \(place)", help: "did you mean `\(suggestion)`?",
-        fixIts: [replacement(of: key, with: suggestion)])
+        fixIts: [replacement(of: key.range, with: suggestion)])
     } else {
       report(.unknownElement, at: key.range, "unknown element \(name) \(place)", help: "remove it")
     }
@@ -133,13 +133,13 @@ extension PolicyReader {
       report(
         .invalidVersion, at: node.range, "\(text.quoted) is no version of the policy language",
         help: "it is a fixed name, not a date to choose: write `2012-10-17`",
-        fixIts: [replacement(of: node, with: PolicyVersion.v2012.rawValue)])
+        fixIts: [replacement(of: node.range, with: PolicyVersion.v2012.rawValue)])
       return nil
     }
     if version != .v2012, requiresVersion2012 {
       report(
         .invalidVersion, at: node.range, "organization policies must be of version `2012-10-17`",
-        help: "write `2012-10-17`", fixIts: [replacement(of: node, with: PolicyVersion.v2012.rawValue)])
+        help: "write `2012-10-17`", fixIts: [replacement(of: node.range, with: PolicyVersion.v2012.rawValue)])
     }
     return Located(version, at: node.range)
   }
@@ -162,7 +162,7 @@ extension PolicyReader {
       return nil
     }
     if VariableTemplate.mayHoldVariables(text) {
-      reportVariable(in: member.value, text: text, element: "Id", .warning)
+      reportVariable(in: member.value.range, text: text, element: "Id", .warning)
     }
     return Located(text, at: member.value.range)
   }

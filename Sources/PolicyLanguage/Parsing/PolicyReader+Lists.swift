@@ -16,30 +16,30 @@ extension PolicyReader {
         help: "list the actions in `Action`")
       checks = false
     }
-    return readList(member, name: isNegated ? "NotAction" : "Action", isNegated: isNegated) { reader, node, text in
-      if checks { reader.checkAction(text, node, isManagedFullAccess: isManagedFullAccess) }
+    return readList(member, name: isNegated ? "NotAction" : "Action", isNegated: isNegated) { reader, range, text in
+      if checks { reader.checkAction(text, at: range, isManagedFullAccess: isManagedFullAccess) }
     }
   }
 
-  private mutating func checkAction(_ text: String, _ node: SyntaxNode, isManagedFullAccess: Bool) {
+  private mutating func checkAction(_ text: String, at range: ByteRange, isManagedFullAccess: Bool) {
     if text == "*" {
       if kind == .resourceControl, !isManagedFullAccess {
         report(
-          .resourceControlAction, at: node.range, "the action `*` is not allowed in a resource control policy",
+          .resourceControlAction, at: range, "the action `*` is not allowed in a resource control policy",
           help: "name the service, such as `s3:*`")
       }
       return
     }
     if let problem = ActionSyntax.problem(of: text) {
       if VariableTemplate.mayHoldVariables(text) {
-        reportVariable(in: node, text: text, element: "Action")
+        reportVariable(in: range, text: text, element: "Action")
       } else {
-        report(.invalidAction, at: node.range, problem.message(text), help: problem.help)
+        report(.invalidAction, at: range, problem.message(text), help: problem.help)
       }
     } else if kind == .roleTrust, !TrustPolicyActions.intersect(text) {
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
       report(
-        .trustPolicyAction, at: node.range, "\(text.quoted) is no action that a trust policy can allow or deny",
+        .trustPolicyAction, at: range, "\(text.quoted) is no action that a trust policy can allow or deny",
         help: "a trust policy takes \(TrustPolicyActions.all.map { "`" + $0 + "`" }.joined(separator: ", "))")
     }
   }
@@ -56,12 +56,12 @@ extension PolicyReader {
       return readList(member, name: member.name, isNegated: members.resource == nil) { _, _, _ in }
     }
     guard let (member, isNegated) = resolve(members.resource, members.notResource) else { return nil }
-    return readList(member, name: isNegated ? "NotResource" : "Resource", isNegated: isNegated) { reader, node, text in
-      reader.checkResource(text, node)
+    return readList(member, name: isNegated ? "NotResource" : "Resource", isNegated: isNegated) { reader, range, text in
+      reader.checkResource(text, at: range)
     }
   }
 
-  private mutating func checkResource(_ text: String, _ node: SyntaxNode) {
+  private mutating func checkResource(_ text: String, at range: ByteRange) {
     if text == "*" { return }
     let resource = ResourceSyntax(text)
     guard resource.hasPrefix || resource.startsWithVariable else {
@@ -69,57 +69,57 @@ extension PolicyReader {
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
       if kind == .resource, text.utf8.starts(with: "execute-api:/".utf8) { return }
       report(
-        .invalidARNPrefix, at: node.range, "the resource \(text.quoted) is neither an ARN nor `*`",
+        .invalidARNPrefix, at: range, "the resource \(text.quoted) is neither an ARN nor `*`",
         help: "write `arn:partition:service:region:account:resource`, or `*` for every resource")
       return
     }
     if resource.hasPrefix, !resource.hasPartitionForm {
       report(
-        .invalidPartition, at: range(of: resource.partition, in: node, text: text),
+        .invalidPartition, at: self.range(of: resource.partition, in: range, text: text),
         "\(text.utf8Text(resource.partition).quoted) is no partition",
         help: "write `aws`, `aws-cn`, `aws-us-gov`, the name of another partition, or `*`")
       return
     }
-    if resource.hasPrefix, resource.colons < 5 { checkShortARN(resource, text, node) }
-    if resource.hasVariable { checkResourceVariables(resource, text, node) }
+    if resource.hasPrefix, resource.colons < 5 { checkShortARN(resource, text, at: range) }
+    if resource.hasVariable { checkResourceVariables(resource, text, at: range) }
   }
 
   /// ARNs with fewer than six fields: completed in identity-based policies, refused in others.
   ///
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
   /// For policies other than identity-based and session policies no page says what happens.
-  private mutating func checkShortARN(_ resource: ResourceSyntax, _ text: String, _ node: SyntaxNode) {
+  private mutating func checkShortARN(_ resource: ResourceSyntax, _ text: String, at range: ByteRange) {
     let message = "the ARN \(text.quoted) has \(resource.colons + 1) of 6 fields"
     let help = "write all of `arn:partition:service:region:account:resource`; fields may be empty or `*`"
     switch kind {
     case .session, .resourceControl:
-      report(.missingARNField, at: node.range, message, help: help)
+      report(.missingARNField, at: range, message, help: help)
     case .serviceControl:
-      if !resource.endsInWildcard { report(.missingARNField, at: node.range, message, help: help) }
+      if !resource.endsInWildcard { report(.missingARNField, at: range, message, help: help) }
     case .identity, .permissionsBoundary:
       if !resource.endsInWildcard {
         report(
-          .warning, .missingARNField, at: node.range, message + ", the others are completed with `*`", help: help)
+          .warning, .missingARNField, at: range, message + ", the others are completed with `*`", help: help)
       }
     case .resource, .kmsKey, .vpcEndpoint, .roleTrust:
       if !resource.endsInWildcard {
-        report(.warning, .missingARNField, at: node.range, message + " and probably matches nothing", help: help)
+        report(.warning, .missingARNField, at: range, message + " and probably matches nothing", help: help)
       }
     }
   }
 
-  private mutating func checkResourceVariables(_ resource: ResourceSyntax, _ text: String, _ node: SyntaxNode) {
+  private mutating func checkResourceVariables(_ resource: ResourceSyntax, _ text: String, at range: ByteRange) {
     // Variables are expanded after the fifth colon only.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
     let split = resource.hasPrefix && resource.colons >= 5 ? resource.fifthColon + 1 : text.utf8.count
     let head = VariableTemplate(parsing: text.utf8Text(0..<split))
     if let first = head.variables.first {
       report(
-        .warning, .variableNotAllowed, at: range(of: first.range, in: node, text: text),
+        .warning, .variableNotAllowed, at: self.range(of: first.range, in: range, text: text),
         "variables are expanded only after the fifth colon of an ARN: this one is plain text",
         help: "write the value itself, or `*`")
     }
-    checkVariables(in: node, text: text, from: split)
+    checkVariables(in: range, text: text, from: split)
   }
 
   // MARK: Both
@@ -127,7 +127,7 @@ extension PolicyReader {
   /// Reads a string or an array of strings and checks each.
   private mutating func readList(
     _ member: SyntaxNode.Member, name: String, isNegated: Bool,
-    check: (inout PolicyReader, SyntaxNode, String) -> Void
+    check: (inout PolicyReader, ByteRange, String) -> Void
   ) -> ListElement? {
     let node = member.value
     var element = ListElement(isNegated: isNegated, nameRange: member.key.range, range: node.range, values: [])
@@ -135,17 +135,17 @@ extension PolicyReader {
     case .string:
       let text = node.stringValue ?? ""
       element.values = [Located(text, at: node.range)]
-      check(&self, node, text)
+      check(&self, node.range, text)
     case .array:
       var isEmpty = true
-      for value in node.elements {
+      node.forEachElement { kind, range, text in
         isEmpty = false
-        guard let text = value.stringValue else {
-          reportType(of: value, name: name, expected: "an array of strings")
-          continue
+        guard let text else {
+          reportType(kind, at: range, name: name, expected: "an array of strings")
+          return
         }
-        element.values.append(Located(text, at: value.range))
-        check(&self, value, text)
+        element.values.append(Located(text, at: range))
+        check(&self, range, text)
       }
       if isEmpty, !isIncomplete(node.range) {
         report(

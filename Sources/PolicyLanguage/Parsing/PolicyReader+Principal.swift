@@ -92,14 +92,14 @@ extension PolicyReader {
     if kindOfEntry == .everyone { kindOfEntry = nil }
     if kindOfEntry == nil {
       let names = PrincipalElement.Kind.allCases.filter { $0 != .everyone }.map(\.rawValue)
-      let suggestion = ElementName.closest(to: typeName, among: names)
+      let suggestion = SpellingSuggestion.nearest(to: typeName, among: names)
       kindOfEntry = suggestion.flatMap(PrincipalElement.Kind.init(rawValue:))
       if checks {
         report(
           .unknownPrincipalType, at: type.key.range, "unknown principal type \(typeName.quoted) in `\(name)`",
           help: suggestion.map { "did you mean `\($0)`?" }
             ?? "write one of `AWS`, `Service`, `Federated`, `CanonicalUser`",
-          fixIts: suggestion.map { [replacement(of: type.key, with: $0)] } ?? [])
+          fixIts: suggestion.map { [replacement(of: type.key.range, with: $0)] } ?? [])
       }
     }
     guard let kindOfEntry else { return }
@@ -145,7 +145,7 @@ extension PolicyReader {
     element.entries.append(PrincipalElement.Entry(kind: type, value: Located(text, at: node.range)))
     guard checks, let problem = PrincipalSyntax.problem(of: text, type: type) else { return }
     if VariableTemplate.mayHoldVariables(text) {
-      reportVariable(in: node, text: text, element: element.isNegated ? "NotPrincipal" : "Principal")
+      reportVariable(in: node.range, text: text, element: element.isNegated ? "NotPrincipal" : "Principal")
     } else {
       report(problem.severity, problem.code, at: node.range, problem.message, help: problem.help)
     }

@@ -51,7 +51,7 @@ extension PolicyReader {
     var members = StatementMembers()
     var unknown: [SyntaxNode.Member] = []
     for member in node.members {
-      if let element = StatementElement(rawValue: member.name) {
+      if let element = StatementElement(member.key) {
         members.set(element, member)
       } else {
         unknown.append(member)
@@ -65,7 +65,7 @@ extension PolicyReader {
           help: "it belongs at the top of the policy: move it out of `Statement`")
         continue
       }
-      let suggestion = ElementName.closest(to: member.name, among: StatementElement.allCases.map(\.rawValue))
+      let suggestion = SpellingSuggestion.nearest(to: member.name, among: StatementElement.allCases.map(\.rawValue))
       reportUnknown(member.key, suggestion: suggestion, place: "in a statement")
       // Read as what it was meant to be, so that it is not missed as well and its own mistakes are found.
       if let element = suggestion.flatMap(StatementElement.init(rawValue:)) { members.set(element, member) }
@@ -137,24 +137,33 @@ extension PolicyReader {
       reportType(of: node, name: "Sid", expected: "a string")
       return nil
     }
-    if VariableTemplate.mayHoldVariables(text) {
-      reportVariable(in: node, text: text, element: "Sid", kind.hasAlphanumericSids ? .error : .warning)
-    } else if kind.hasAlphanumericSids,
-      !text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) })
-    {
-      let mended = String(text.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphanumeric })
-      report(
-        .invalidSid, at: node.range, "the Sid \(text.quoted) holds characters other than letters and digits",
-        help: "a \(kind.described) takes only A–Z, a–z and 0–9 in `Sid`",
-        fixIts: [replacement(of: node, with: mended, .safe)])
+    if !text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }) {
+      reportSid(text, node)
     }
     return Located(text, at: node.range)
   }
 
+  private mutating func reportSid(_ text: String, _ node: SyntaxNode) {
+    if VariableTemplate.mayHoldVariables(text) {
+      reportVariable(in: node.range, text: text, element: "Sid", kind.hasAlphanumericSids ? .error : .warning)
+    } else if kind.hasAlphanumericSids {
+      let mended = String(text.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphanumeric })
+      report(
+        .invalidSid, at: node.range, "the Sid \(text.quoted) holds characters other than letters and digits",
+        help: "a \(kind.described) takes only A–Z, a–z and 0–9 in `Sid`",
+        fixIts: [replacement(of: node.range, with: mended, .safe)])
+    }
+  }
+
   mutating func checkUniqueSids(_ statements: [Statement]) {
     var seen: Set<String> = []
-    for statement in statements {
-      guard let sid = statement.sid, !sid.value.isEmpty, !seen.insert(sid.value).inserted else { continue }
+    for (index, statement) in statements.enumerated() {
+      guard let sid = statement.sid, !sid.value.isEmpty else { continue }
+      // In short documents looking back costs less than hashing.
+      let isRepeated =
+        statements.count <= 16
+        ? statements[..<index].contains { $0.sid?.value == sid.value } : !seen.insert(sid.value).inserted
+      guard isRepeated else { continue }
       report(
         kind.hasUniqueSids ? .error : .warning, .duplicateSid, at: sid.range,
         "the Sid \(sid.value.quoted) is given to two statements", help: "give each statement a Sid of its own")
@@ -171,11 +180,11 @@ extension PolicyReader {
       return nil
     }
     guard let effect = Effect(rawValue: text) else {
-      let suggestion = ElementName.closest(to: text, among: Effect.allCases.map(\.rawValue))
+      let suggestion = SpellingSuggestion.nearest(to: text, among: Effect.allCases.map(\.rawValue))
       report(
         .invalidEffect, at: node.range, "\(text.quoted) is no effect, expected `Allow` or `Deny`",
         help: suggestion.map { "did you mean `\($0)`?" },
-        fixIts: suggestion.map { [replacement(of: node, with: $0)] } ?? [])
+        fixIts: suggestion.map { [replacement(of: node.range, with: $0)] } ?? [])
       return nil
     }
     if effect == .allow, kind == .resourceControl, !isManagedFullAccess {

@@ -5,10 +5,10 @@ import SourceText
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 extension PolicyReader {
   /// Checks the variables of a text that holds some, from a UTF-8 offset on, where they are expanded.
-  mutating func checkVariables(in node: SyntaxNode, text: String, from start: Int = 0) {
+  mutating func checkVariables(in whole: ByteRange, text: String, from start: Int = 0) {
     let template = VariableTemplate(parsing: text.utf8Text(start..<text.utf8.count))
     func place(_ range: Range<Int>) -> ByteRange {
-      self.range(of: (range.lowerBound + start)..<(range.upperBound + start), in: node, text: text)
+      self.range(of: (range.lowerBound + start)..<(range.upperBound + start), in: whole, text: text)
     }
     guard expandsVariables else {
       if let first = template.variables.first { reportVariableInVersion(at: place(first.range)) }
@@ -45,12 +45,12 @@ extension PolicyReader {
 
   /// Reports a variable in an element that takes none.
   mutating func reportVariable(
-    in node: SyntaxNode, text: String, element: String, _ severity: Diagnostic.Severity = .error
+    in whole: ByteRange, text: String, element: String, _ severity: Diagnostic.Severity = .error
   ) {
     let template = VariableTemplate(parsing: text)
     guard let offsets = template.variables.first?.range ?? template.problems.first?.range else { return }
     report(
-      severity, .variableNotAllowed, at: range(of: offsets, in: node, text: text),
+      severity, .variableNotAllowed, at: range(of: offsets, in: whole, text: text),
       "policy variables are not expanded in `\(element)`",
       help: "they are expanded in `Resource` and in condition values")
   }

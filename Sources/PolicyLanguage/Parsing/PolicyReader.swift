@@ -72,8 +72,7 @@ struct PolicyReader {
   // MARK: Helpers for messages
 
   /// The range of some UTF-8 offsets of a decoded string; all of the string when escapes make offsets differ.
-  func range(of offsets: Range<Int>, in node: SyntaxNode, text: String) -> ByteRange {
-    let whole = node.range
+  func range(of offsets: Range<Int>, in whole: ByteRange, text: String) -> ByteRange {
     let length = text.utf8.count
     if whole.count == length + 2 {
       return ByteRange(whole.lowerBound + 1 + offsets.lowerBound, whole.lowerBound + 1 + offsets.upperBound)
@@ -85,8 +84,7 @@ struct PolicyReader {
   }
 
   /// An edit that puts `text` in place of a scalar, in the same kind of quotes.
-  func replacement(of node: SyntaxNode, with text: String, _ safety: FixIt.Safety = .changesBehaviour) -> FixIt {
-    let range = node.range
+  func replacement(of range: ByteRange, with text: String, _ safety: FixIt.Safety = .changesBehaviour) -> FixIt {
     var replacement = text
     if !range.isEmpty, range.upperBound <= file.bytes.count {
       switch file.bytes[range.lowerBound] {
@@ -100,10 +98,16 @@ struct PolicyReader {
 
   /// Reports a node whose type does not fit; says nothing of nodes that were reported as unreadable.
   mutating func reportType(of node: SyntaxNode, name: String, expected: String, help: String? = nil) {
-    guard node.kind != .invalid else { return }
+    reportType(node.kind, at: node.range, name: name, expected: expected, help: help)
+  }
+
+  mutating func reportType(
+    _ kind: SyntaxKind, at range: ByteRange, name: String, expected: String, help: String? = nil
+  ) {
+    guard kind != .invalid else { return }
     report(
-      .wrongType, at: node.range, "`\(name)` is \(node.kind.described), expected \(expected)",
-      help: help ?? (node.kind == .number || node.kind == .boolean ? "put quotes around the value" : nil))
+      .wrongType, at: range, "`\(name)` is \(kind.described), expected \(expected)",
+      help: help ?? (kind == .number || kind == .boolean ? "put quotes around the value" : nil))
   }
 
   mutating func report(

@@ -26,26 +26,39 @@ struct ResourceSyntax {
     let dollar = UInt8(ascii: "$")
     let brace = UInt8(ascii: "{")
     var partitionEnd = bytes.count
-    var previous: UInt8 = 0
-    for offset in bytes.indices {
+    var offset = 0
+    while offset < bytes.count {
       let byte = bytes[offset]
-      if byte == UInt8(ascii: ":"), colons < 5 {
-        colons += 1
-        if colons == 2 { partitionEnd = offset }
-        if colons == 5 { fifthColon = offset }
-      } else if byte == brace, previous == dollar {
+      if byte == UInt8(ascii: ":") {
+        if colons < 5 {
+          colons += 1
+          if colons == 2 { partitionEnd = offset }
+          if colons == 5 { fifthColon = offset }
+        }
+      } else if byte == brace, offset > 0, bytes[offset - 1] == dollar {
         hasVariable = true
         if offset == 1 { startsWithVariable = true }
+        // A colon inside a variable separates no fields.
+        if colons < 5, let end = Self.end(ofVariable: bytes, from: offset + 1) { offset = end }
       }
-      previous = byte
+      offset += 1
     }
-    endsInWildcard = previous == UInt8(ascii: "*")
+    endsInWildcard = bytes.last == UInt8(ascii: "*")
     hasPrefix =
       bytes.count >= 4 && bytes[0] == UInt8(ascii: "a") && bytes[1] == UInt8(ascii: "r")
       && bytes[2] == UInt8(ascii: "n") && bytes[3] == UInt8(ascii: ":")
     guard hasPrefix else { return }
     partition = 4..<max(4, partitionEnd)
     hasPartitionForm = Self.isPartition(UnsafeBufferPointer(rebasing: bytes[partition]))
+  }
+
+  /// The closing brace of a variable whose name starts at an offset.
+  private static func end(ofVariable bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    for offset in start..<bytes.count {
+      if bytes[offset] == UInt8(ascii: "}") { return offset }
+      if bytes[offset] == UInt8(ascii: "{") { return nil }
+    }
+    return nil
   }
 
   private static func isPartition(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
