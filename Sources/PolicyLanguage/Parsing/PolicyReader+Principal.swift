@@ -143,10 +143,10 @@ extension PolicyReader {
   ) {
     let text = node.stringValue ?? ""
     element.entries.append(PrincipalElement.Entry(kind: type, value: Located(text, at: node.range)))
-    guard checks, let problem = PrincipalSyntax.problem(of: text, type: type) else { return }
+    guard checks else { return }
     if VariableTemplate.mayHoldVariables(text) {
       reportVariable(in: node.range, text: text, element: element.isNegated ? "NotPrincipal" : "Principal")
-    } else {
+    } else if let problem = PrincipalSyntax.problem(of: text, type: type) {
       report(problem.severity, problem.code, at: node.range, problem.message, help: problem.help)
     }
   }
