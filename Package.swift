@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "Authorization", targets: ["Authorization"]),
     .library(name: "PolicyLanguage", targets: ["PolicyLanguage"]),
     .library(name: "PolicyTestSupport", targets: ["PolicyTestSupport"]),
+    .library(name: "SourceText", targets: ["SourceText"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),

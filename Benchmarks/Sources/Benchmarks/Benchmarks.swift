@@ -1,0 +1,61 @@
+import Authorization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@main
+enum Benchmarks {
+  static func main() throws {
+    try decisions("80 statements, 32 requests", PrincipalScenario.make())
+    try decisions("1 policy of 2 statements", PrincipalScenario.single())
+    try explanations(PrincipalScenario.make())
+    documents()
+  }
+
+  private static func decisions(_ name: String, _ scenario: (Authorizer, [AuthorizationRequest])) {
+    let (authorizer, requests) = scenario
+    var counts: [Decision: Int] = [:]
+    for request in requests { counts[authorizer.decide(request), default: 0] += 1 }
+    let loops = 20_000
+    var allowed = 0
+    let result = Measurement.best(rounds: 7, operations: loops * requests.count) {
+      for _ in 0..<loops { for request in requests where authorizer.decide(request) == .allowed { allowed += 1 } }
+    }
+    let mix = Decision.allCases.map { "\($0.rawValue) \(counts[$0] ?? 0)" }.joined(separator: ", ")
+    report(name, "\(Int(result.perSecond)) decisions/s, \(Int(result.nanoseconds)) ns", result, "(\(mix))")
+    precondition(allowed % max(1, counts[.allowed] ?? 0) == 0)
+  }
+
+  private static func explanations(_ scenario: (Authorizer, [AuthorizationRequest])) {
+    let (authorizer, requests) = scenario
+    var checks = 0
+    let result = Measurement.best(rounds: 5, operations: 50 * requests.count) {
+      for _ in 0..<50 { for request in requests { checks += authorizer.explain(request).checks.count } }
+    }
+    report("the same, explained", "\(Int(result.perSecond)) explanations/s", result, "")
+  }
+
+  private static func documents() {
+    let files = DocumentScenario.make()
+    let bytes = files.reduce(0) { $0 + $1.bytes.count }
+    var done = 0
+    let parsing = Measurement.best(rounds: 5, operations: 1) { done = DocumentScenario.parse(files) }
+    precondition(done == files.count, "\(done) of \(files.count) documents parse")
+    let both = Measurement.best(rounds: 5, operations: 1) { done = DocumentScenario.parseAndCompile(files) }
+    precondition(done == files.count, "\(done) of \(files.count) documents compile")
+    report("\(files.count) documents, \(bytes / 1000) kB: parse", milliseconds(parsing), parsing, "")
+    report("\(files.count) documents, \(bytes / 1000) kB: parse and compile", milliseconds(both), both, "")
+  }
+
+  private static func milliseconds(_ result: Measurement.Result) -> String {
+    "\((result.nanoseconds / 1e5).rounded() / 10) ms"
+  }
+
+  private static func report(_ name: String, _ figure: String, _ result: Measurement.Result, _ remark: String) {
+    let allocations = result.allocations.map { ", \($0) allocations each" } ?? ""
+    print("\(name): \(figure)\(allocations) \(remark)")
+  }
+}
