@@ -9,6 +9,7 @@ public enum WildcardEncoding {
   public static let anyOne: UInt8 = 0xFE
 
   /// Appends the encoded form of pattern text: every `*` and `?` is a wildcard.
+  @inlinable
   public static func append(pattern text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
     for byte in text {
       switch byte {
@@ -22,6 +23,7 @@ public enum WildcardEncoding {
   }
 
   /// Whether an encoded pattern has no wildcard, so that it matches only itself.
+  @inlinable
   public static func isLiteral(_ bytes: some Sequence<UInt8>) -> Bool { !bytes.contains { $0 >= anyOne } }
 
   /// An ASCII letter in lower case, any other byte as it is.

@@ -8,11 +8,18 @@ import Authorization
 
 @main
 enum Benchmarks {
+  /// Runs all, or only those whose name holds the first argument.
   static func main() throws {
-    try decisions("80 statements, 32 requests", PrincipalScenario.make())
-    try decisions("1 policy of 2 statements", PrincipalScenario.single())
-    try explanations(PrincipalScenario.make())
-    documents()
+    let wanted = CommandLine.arguments.dropFirst().first ?? ""
+    func run(_ name: String, _ body: () throws -> Void) rethrows {
+      if wanted.isEmpty || name.contains(wanted) { try body() }
+    }
+    try run("decisions") {
+      try decisions("80 statements, 32 requests", PrincipalScenario.make())
+      try decisions("1 policy of 2 statements", PrincipalScenario.single())
+    }
+    try run("explanations") { try explanations(PrincipalScenario.make()) }
+    run("documents") { documents() }
   }
 
   private static func decisions(_ name: String, _ scenario: (Authorizer, [AuthorizationRequest])) {
@@ -26,7 +33,7 @@ enum Benchmarks {
     }
     let mix = Decision.allCases.map { "\($0.rawValue) \(counts[$0] ?? 0)" }.joined(separator: ", ")
     report(name, "\(Int(result.perSecond)) decisions/s, \(Int(result.nanoseconds)) ns", result, "(\(mix))")
-    precondition(allowed % max(1, counts[.allowed] ?? 0) == 0)
+    precondition(allowed % max(1, counts[.allowed] ?? 0) == 0, "decisions changed while repeated")
   }
 
   private static func explanations(_ scenario: (Authorizer, [AuthorizationRequest])) {

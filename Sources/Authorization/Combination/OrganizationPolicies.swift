@@ -13,13 +13,15 @@ enum OrganizationPolicies {
   }
 
   /// Whether resource control policies protect the resource: one of a supported service in a member account, from
-  /// everybody but service-linked roles. Keys that AWS manages and `kms:RetireGrant` are exempt.
+  /// everybody but service-linked roles. Actions without a resource, keys that AWS manages, the trust of service-linked
+  /// roles and `kms:RetireGrant` are exempt.
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
   static func protectResource(_ request: RequestReference, managementAccount: Bytes) -> Bool {
     let facts = request.pointee.facts
     if facts.isServiceLinkedRole || facts.isAWSManagedKey || request.pointee.action.equals("kms:retiregrant") {
       return false
     }
+    if request.pointee.resource.equals("*") || facts.resourceIsServiceLinkedRole { return false }
     guard supportsResourceControl(request.pointee.service) else { return false }
     return managementAccount.isEmpty
       || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[facts.ownerAccountID])

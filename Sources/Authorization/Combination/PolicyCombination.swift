@@ -25,6 +25,8 @@ struct PolicyCombination: BitwiseCopyable {
   enum Refusal: UInt8, BitwiseCopyable {
     case rootCannotAssumeRoles
     case serviceTakesNoAnonymousRequests
+    case federatedUserIsBarred
+    case keyOperationStaysInAccount
   }
 
   /// The verdict.
@@ -133,6 +135,10 @@ struct PolicyCombination: BitwiseCopyable {
     if RoleTrust.refusesRoot(scope) { return .rootCannotAssumeRoles }
     if scope.caller == .anonymous, !AnonymousAccess.isSupported(by: scope.service) {
       return .serviceTakesNoAnonymousRequests
+    }
+    if FederatedUserSession.isBarred(scope) { return .federatedUserIsBarred }
+    if KMSKey.refusesOtherAccounts(scope, isKey: evidence.resourceForm == .kmsKey) {
+      return .keyOperationStaysInAccount
     }
     return nil
   }

@@ -19,8 +19,9 @@ enum RoleTrust {
     action.equals("sts:tagsession") || action.equals("sts:setsourceidentity")
   }
 
-  /// The root user cannot assume roles, whatever the trust policy says (docs/undocumented-by-aws.md, U41).
+  /// The root user cannot assume roles, whatever the trust policy says; neither can a session of `AssumeRoot`
+  /// (docs/undocumented-by-aws.md, U41).
   static func refusesRoot(_ scope: RequestScope) -> Bool {
-    scope.caller == .rootUser && scope.action.equals("sts:assumerole")
+    (scope.caller == .rootUser || scope.caller == .assumedRoot) && scope.action.equals("sts:assumerole")
   }
 }

@@ -33,15 +33,19 @@ extension PolicyCompiler {
     } else {
       WildcardEncoding.append(pattern: tail.utf8, to: &pattern)
     }
-    var mayCross = false
-    for index in head.indices.dropLast() where head[index] == WildcardEncoding.anyRun {
-      if head[index + 1] == UInt8(ascii: ":") { mayCross = true }
-    }
     return ResourcePattern(
-      form: WildcardEncoding.isLiteral(head) ? .literalHead : .fields, pattern: arena.intern(pattern),
-      headLength: UInt32(head.count), mayCrossColons: mayCross,
-      colonCount: UInt32(utf8.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) }), template: template,
+      form: Self.form(head), pattern: arena.intern(pattern), headLength: UInt32(head.count), template: template,
       coversAllBuckets: Self.coversAllBuckets(utf8, fieldStarts))
+  }
+
+  /// How the first five fields are matched: by AWS's rule a `*` may run past colons only at the end of a field.
+  private static func form(_ head: [UInt8]) -> ResourcePattern.Form {
+    if WildcardEncoding.isLiteral(head) { return .literalHead }
+    let isRestricted = head.indices.contains { index in
+      head[index] == WildcardEncoding.anyOne
+        || (head[index] == WildcardEncoding.anyRun && head[index + 1] != UInt8(ascii: ":"))
+    }
+    return isRestricted ? .restricted : .wholeText
   }
 
   /// Offsets at which the fields of an ARN begin, six at most.

@@ -145,39 +145,41 @@ struct StatementEvaluator: BitwiseCopyable {
     switch pattern.form {
     case .everything: return true
     case .nothing: return false
-    case .literalHead, .fields: break
+    case .literalHead, .wholeText, .restricted: break
     }
+    let resource = request.pointee.resource
     guard let fields = request.pointee.facts.resourceFields else {
-      return pattern.coversAllBuckets && request.pointee.action.equals("s3:listallmybuckets")
-        && request.pointee.resource.equals("*")
+      return pattern.coversAllBuckets && request.pointee.action.equals("s3:listallmybuckets") && resource.equals("*")
     }
     let text = policy.pointee.bytes[pattern.pattern]
     if pattern.form == .literalHead {
       let headLength = Int(pattern.headLength)
       guard fields.resourceStart == headLength,
-        WildcardMatcher.equal(text.part(0, headLength), request.pointee.resource.part(0, headLength))
+        WildcardMatcher.equal(text.part(0, headLength), resource.part(0, headLength))
       else { return false }
-      let name = request.pointee.resource.part(headLength, request.pointee.resource.count)
-      guard pattern.template.isEmpty else {
-        return Template.withExpansion(
-          pattern.template, head: Bytes(start: nil, count: 0), of: policy, for: request
-        ) { WildcardMatcher.matches(pattern: $0, text: name) } ?? false
+      let name = resource.part(headLength, resource.count)
+      return withText(of: pattern, head: Bytes(start: nil, count: 0), rest: text.part(headLength, text.count)) {
+        WildcardMatcher.matches(pattern: $0, text: name)
       }
-      return WildcardMatcher.matches(pattern: text.part(headLength, text.count), text: name)
     }
-    guard pattern.template.isEmpty else {
-      return Template.withExpansion(pattern.template, head: text, of: policy, for: request) {
-        matchesByField($0, fields, mayCross: pattern.mayCrossColons)
-      } ?? false
+    return withText(of: pattern, head: text, rest: text) { expanded in
+      guard WildcardMatcher.matches(pattern: expanded, text: resource) else { return false }
+      return pattern.form == .wholeText || keepsFields(expanded, fields)
     }
-    return matchesByField(
-      text, fields, mayCross: pattern.mayCrossColons && request.pointee.facts.resourceColonCount > pattern.colonCount)
   }
 
-  private func matchesByField(_ pattern: Bytes, _ fields: ARNFields, mayCross: Bool) -> Bool {
+  /// Calls `body` with `rest`, or with `head` and the expanded policy variables after it; false when one has no value.
+  private func withText(of pattern: ResourcePattern, head: Bytes, rest: Bytes, _ body: (Bytes) -> Bool) -> Bool {
+    if pattern.template.isEmpty { return body(rest) }
+    return Template.withExpansion(pattern.template, head: head, of: policy, for: request, body) ?? false
+  }
+
+  /// Whether a pattern that matches at all also does with each wildcard kept within its field where it has to stay.
+  private func keepsFields(_ pattern: Bytes, _ fields: ARNFields) -> Bool {
     guard let patternFields = ARNFields(pattern) else { return false }
-    if ARNFields.matches(pattern: pattern, patternFields, text: request.pointee.resource, fields) { return true }
-    return mayCross && ColonCrossing.matches(pattern: pattern, text: request.pointee.resource)
+    let resource = request.pointee.resource
+    return ARNFields.matches(pattern: pattern, patternFields, text: resource, fields)
+      || ColonCrossing.matches(pattern: pattern, text: resource)
   }
 }
 

@@ -10,8 +10,10 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
     case everything
     /// The first five fields hold no wildcard: their bytes, then the last field's pattern.
     case literalHead
-    /// Field by field.
-    case fields
+    /// Every wildcard may cross colons: the whole pattern at once.
+    case wholeText
+    /// Some wildcard must stay within its field.
+    case restricted
     /// A text that names no resource.
     case nothing
   }
@@ -21,10 +23,6 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
   var pattern: ByteSlice
   /// Length of the first five fields with their colons.
   var headLength: UInt32
-  /// Whether a `*` ends one of the first five fields, so that it may run past colons.
-  var mayCrossColons: Bool
-  /// Colons in the pattern.
-  var colonCount: UInt32
   /// Parts of the last field when it holds policy variables; none otherwise.
   var template: ListRange
   /// Whether it covers all of S3's buckets, which AWS's examples take for `s3:ListAllMyBuckets`, an action without
@@ -32,10 +30,10 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
   var coversAllBuckets: Bool
 
   static let nothing = ResourcePattern(
-    form: .nothing, pattern: .empty, headLength: 0, mayCrossColons: false, colonCount: 0, template: .empty,
+    form: .nothing, pattern: .empty, headLength: 0, template: .empty,
     coversAllBuckets: false)
   static let everything = ResourcePattern(
-    form: .everything, pattern: .empty, headLength: 0, mayCrossColons: false, colonCount: 0, template: .empty,
+    form: .everything, pattern: .empty, headLength: 0, template: .empty,
     coversAllBuckets: true)
 
   /// Whether a `Resource` value with fewer than six fields stands for the ARN completed with `*` fields.
@@ -54,7 +52,8 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
 /// Matching in which a `*` that ends one of the first five fields runs past colons.
 ///
 /// AWS lets only such a `*` cross a field's end: one in the middle of a field and every `?` stay within it. Needed only
-/// for resources whose name holds colons, so it may be slow: pattern length times text length.
+/// for patterns that hold both kinds and resources whose name holds colons, so it may be slow: pattern length times text
+/// length.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 enum ColonCrossing {
   static func matches(pattern: Bytes, text: Bytes) -> Bool {

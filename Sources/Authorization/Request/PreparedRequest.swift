@@ -23,7 +23,6 @@ final class PreparedRequest: Sendable {
     var resource = ByteSlice.empty
     /// `nil` when the resource is not an ARN.
     var resourceFields: ARNFields?
-    var resourceColonCount = 0
     var principalKind = Principal.Kind.unspecified
     var principalARN = ByteSlice.empty
     var issuerARN = ByteSlice.empty
@@ -34,6 +33,7 @@ final class PreparedRequest: Sendable {
     var ownerAccountID = ByteSlice.empty
     var isServiceLinkedRole = false
     var isAWSManagedKey = false
+    var resourceIsServiceLinkedRole = false
   }
 
   init(principal: Principal, action: String, resource: Resource, context: RequestContext) {
@@ -46,7 +46,6 @@ final class PreparedRequest: Sendable {
     facts.actionHash = NameHash.of(action.utf8.lazy.map(WildcardEncoding.lowercased))
     facts.resource = arena.intern(resource.arn)
     facts.resourceFields = Array(resource.arn.utf8).withUnsafeBufferPointer { ARNFields($0) }
-    facts.resourceColonCount = resource.arn.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) }
     facts.principalKind = principal.kind
     facts.principalARN = arena.intern(principal.arn)
     facts.issuerARN = arena.intern(principal.issuerARN ?? "")
@@ -56,6 +55,7 @@ final class PreparedRequest: Sendable {
     facts.ownerAccountID = arena.intern(resource.ownerAccount(for: principal) ?? "")
     facts.isServiceLinkedRole = principal.isServiceLinkedRole
     facts.isAWSManagedKey = resource.isAWSManagedKey
+    facts.resourceIsServiceLinkedRole = resource.arn.contains(":role/aws-service-role/")
 
     var slots: [NameTable.Slot] = []
     var entries: [ContextEntry] = []

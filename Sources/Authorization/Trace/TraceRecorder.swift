@@ -124,6 +124,9 @@ struct TraceRecorder: GateObserver {
     case nil: return []
     case .rootCannotAssumeRoles: return ["the root user cannot assume roles"]
     case .serviceTakesNoAnonymousRequests: return ["the service takes no unsigned requests"]
+    case .federatedUserIsBarred:
+      return ["sessions of GetFederationToken cannot call IAM, nor STS but GetCallerIdentity"]
+    case .keyOperationStaysInAccount: return ["KMS allows this operation only to callers of the key's own account"]
     }
   }
 }
