@@ -11,11 +11,14 @@ public enum WildcardEncoding {
   /// Appends the encoded form of pattern text: every `*` and `?` is a wildcard.
   @inlinable
   public static func append(pattern text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    // What stands in `bytes` already is another text.
+    var isAfterStar = false
     for byte in text {
+      defer { isAfterStar = byte == UInt8(ascii: "*") }
       switch byte {
       case UInt8(ascii: "*"):
         // Runs of stars mean one star; keeping one keeps matching linear.
-        if bytes.last != anyRun { bytes.append(anyRun) }
+        if !isAfterStar { bytes.append(anyRun) }
       case UInt8(ascii: "?"): bytes.append(anyOne)
       default: bytes.append(byte)
       }

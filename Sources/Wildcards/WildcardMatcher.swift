@@ -21,24 +21,44 @@ public enum WildcardMatcher {
   /// Whether the pattern matches all of the text. Allocates nothing unless a piece between stars holds more than 64
   /// bytes and a `?`.
   public static func matches(pattern: Bytes, text: Bytes) -> Bool {
-    guard let patternBase = pattern.baseAddress else { return text.isEmpty }
+    // Most patterns are literal, or literal up to one star at the end.
+    var position = 0
+    while position < pattern.count, pattern[position] < WildcardEncoding.anyOne {
+      guard position < text.count, text[position] == pattern[position] else { return false }
+      position += 1
+    }
+    if position == pattern.count { return position == text.count }
+    if pattern[position] == WildcardEncoding.anyRun {
+      return position + 1 == pattern.count || matchesAfterStar(pattern, from: position + 1, text, from: position)
+    }
     guard let firstStar = pattern.firstIndex(of: WildcardEncoding.anyRun) else {
-      return matchPrefix(pattern, text) == text.count
+      return match(pattern, text, at: 0) == text.count
     }
-    guard var position = matchPrefix(Bytes(start: patternBase, count: firstStar), text) else { return false }
-    var pieceStart = firstStar + 1
-    while true {
-      let rest = Bytes(start: patternBase + pieceStart, count: pattern.count - pieceStart)
-      guard let nextStar = rest.firstIndex(of: WildcardEncoding.anyRun) else {
-        guard let suffixStart = matchSuffix(rest, text) else { return false }
-        return suffixStart >= position
+    guard let end = match(part(pattern, 0, firstStar), text, at: 0) else { return false }
+    return matchesAfterStar(pattern, from: firstStar + 1, text, from: end)
+  }
+
+  /// Whether what follows a star of the pattern matches some end of the text at or after `start`.
+  private static func matchesAfterStar(_ pattern: Bytes, from first: Int, _ text: Bytes, from start: Int) -> Bool {
+    var position = start
+    var pieceStart = first
+    var index = first
+    while index < pattern.count {
+      if pattern[index] == WildcardEncoding.anyRun {
+        guard let end = firstOccurrence(of: part(pattern, pieceStart, index), in: text, from: position) else {
+          return false
+        }
+        position = end
+        pieceStart = index + 1
       }
-      guard
-        let end = firstOccurrence(of: Bytes(start: patternBase + pieceStart, count: nextStar), in: text, from: position)
-      else { return false }
-      position = end
-      pieceStart += nextStar + 1
+      index += 1
     }
+    guard let suffixStart = matchSuffix(part(pattern, pieceStart, pattern.count), text) else { return false }
+    return suffixStart >= position
+  }
+
+  private static func part(_ bytes: Bytes, _ lower: Int, _ upper: Int) -> Bytes {
+    Bytes(start: bytes.baseAddress.map { $0 + lower }, count: upper - lower)
   }
 
   /// Whether two byte strings are the same.
@@ -53,11 +73,6 @@ public enum WildcardMatcher {
   @usableFromInline
   static func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     memcmp(a, b, count) == 0
-  }
-
-  /// Matches a piece without stars at the start of the text; gives the text's offset after it.
-  private static func matchPrefix(_ piece: Bytes, _ text: Bytes) -> Int? {
-    match(piece, text, at: 0)
   }
 
   /// Matches a piece without stars at an offset of the text; gives the offset after it.

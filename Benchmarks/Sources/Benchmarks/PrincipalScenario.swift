@@ -61,7 +61,7 @@ enum PrincipalScenario {
       return """
         {"Sid": "S\(number)x\(index)", "Effect": "\(index == 5 ? "Deny" : "Allow")",
          "Action": [\(actions.map { "\"\($0)\"" }.joined(separator: ", "))],
-         "Resource": ["arn:aws:\(service):*:111122223333:\(index)/*", "arn:aws:\(service):us-east-1:111122223333:secret:prod/\(index)*"],
+         "Resource": ["arn:aws:\(service):*:111122223333:secret:shared/\(index)-*", "arn:aws:\(service):us-east-1:111122223333:secret:prod/\(index)-*"],
          "Condition": \(condition)}
         """
     }

@@ -5,15 +5,23 @@
 struct ActionIndex {
   /// One statement under one action pattern.
   struct Entry {
-    enum Scope {
-      case exact(ByteSlice, hash: UInt64)
-      case service(ByteSlice, hash: UInt64)
-      case any
+    enum Scope: UInt8, Comparable {
+      case exact, service, any
+
+      static func < (a: Scope, b: Scope) -> Bool { a.rawValue < b.rawValue }
     }
 
     var scope: Scope
+    /// The action or service in lower case; equal names are the same slice of the arena.
+    var name: ByteSlice
     var candidate: CandidateStatement
     var isDeny: Bool
+
+    /// Sorts entries of one name together, the denying ones first.
+    static func < (a: Entry, b: Entry) -> Bool {
+      (a.scope, a.name.offset, a.name.count, a.isDeny ? 0 : 1, a.candidate.statement)
+        < (b.scope, b.name.offset, b.name.count, b.isDeny ? 0 : 1, b.candidate.statement)
+    }
   }
 
   private(set) var candidates: [CandidateStatement] = []
@@ -22,56 +30,36 @@ struct ActionIndex {
   private(set) var anyAction = ListRange.empty
   private(set) var anyActionDenyCount = 0
 
-  init(_ entries: [Entry]) {
-    var exact = Groups()
-    var service = Groups()
-    var any: [Int] = []
-    for (index, entry) in entries.enumerated() {
-      switch entry.scope {
-      case .exact(let name, let hash): exact.add(index, name, hash)
-      case .service(let name, let hash): service.add(index, name, hash)
-      case .any: any.append(index)
+  init(_ unsorted: [Entry], _ arena: ByteArena) {
+    let entries = unsorted.sorted(by: <)
+    candidates.reserveCapacity(entries.count)
+    var exact: [NameTable.Slot] = []
+    var service: [NameTable.Slot] = []
+    var start = 0
+    while start < entries.count {
+      let first = entries[start]
+      var end = start
+      var slot = NameTable.Slot(name: first.name, first: UInt32(candidates.count))
+      while end < entries.count, entries[end].scope == first.scope, entries[end].name == first.name {
+        candidates.append(entries[end].candidate)
+        slot.count += 1
+        if entries[end].isDeny { slot.denyCount += 1 }
+        end += 1
       }
-    }
-    exactActions = layOut(exact, entries)
-    serviceActions = layOut(service, entries)
-    let slot = append(any, entries)
-    anyAction = ListRange(first: slot.first, count: slot.count)
-    anyActionDenyCount = Int(slot.denyCount)
-  }
-
-  /// Entries gathered by name, names in the order of their first appearance. Equal names are one slice of the arena.
-  private struct Groups {
-    var positions: [ByteSlice: Int] = [:]
-    var groups: [(name: ByteSlice, hash: UInt64, entries: [Int])] = []
-
-    mutating func add(_ entry: Int, _ name: ByteSlice, _ hash: UInt64) {
-      if let position = positions[name] {
-        groups[position].entries.append(entry)
-      } else {
-        positions[name] = groups.count
-        groups.append((name, hash, [entry]))
+      switch first.scope {
+      case .exact:
+        slot.hash = arena.hash(of: first.name)
+        exact.append(slot)
+      case .service:
+        slot.hash = arena.hash(of: first.name)
+        service.append(slot)
+      case .any:
+        anyAction = ListRange(first: slot.first, count: slot.count)
+        anyActionDenyCount = Int(slot.denyCount)
       }
+      start = end
     }
-  }
-
-  private mutating func layOut(_ groups: Groups, _ entries: [Entry]) -> [NameTable.Slot] {
-    var slots: [NameTable.Slot] = []
-    for group in groups.groups {
-      var slot = append(group.entries, entries)
-      slot.hash = group.hash
-      slot.name = group.name
-      slots.append(slot)
-    }
-    return NameTable.layOut(slots)
-  }
-
-  private mutating func append(_ indices: [Int], _ entries: [Entry]) -> NameTable.Slot {
-    let first = candidates.count
-    for index in indices where entries[index].isDeny { candidates.append(entries[index].candidate) }
-    let denyCount = candidates.count - first
-    for index in indices where !entries[index].isDeny { candidates.append(entries[index].candidate) }
-    return NameTable.Slot(
-      first: UInt32(first), count: UInt32(candidates.count - first), denyCount: UInt32(denyCount))
+    exactActions = NameTable.layOut(exact)
+    serviceActions = NameTable.layOut(service)
   }
 }

@@ -52,7 +52,7 @@ private final class PolicyStorage: Sendable {
   private let storage: FrozenArray<PolicyTables>
 
   init(_ compiler: consuming PolicyCompiler) {
-    let index = ActionIndex(compiler.actionEntries)
+    let index = ActionIndex(compiler.actionEntries, compiler.arena)
     bytes = FrozenArray(compiler.arena.bytes)
     statements = FrozenArray(compiler.statements)
     actionPatterns = FrozenArray(compiler.actionPatterns)

@@ -15,10 +15,10 @@ extension PolicyCompiler {
           clause.operatorName.range)
         continue
       }
-      let key = clause.key.value.lowercased()
+      let key = arena.internLowercased(clause.key.value)
       compiled.append(
         CompiledClause(
-          keyHash: NameHash.of(key.utf8), key: arena.intern(key), comparison: found.comparison,
+          keyHash: arena.hash(of: key), key: key, comparison: found.comparison,
           isNegated: found.isNegated, quantifier: quantifier(name.qualifier), ifExists: name.ifExists,
           values: add(clause.values, found, policy), writtenIndex: UInt32(index)))
     }
@@ -59,11 +59,9 @@ extension PolicyCompiler {
     switch conditionOperator.valueKind {
     case .string, .arn:
       guard conditionOperator.allowsWildcards else {
-        return CompiledValue(form: .text, slice: arena.intern(Array(text)))
+        return CompiledValue(form: .text, slice: arena.intern { $0.append(contentsOf: text) })
       }
-      var encoded: [UInt8] = []
-      WildcardEncoding.append(pattern: text, to: &encoded)
-      return CompiledValue(form: .text, slice: arena.intern(encoded))
+      return CompiledValue(form: .text, slice: arena.intern { WildcardEncoding.append(pattern: text, to: &$0) })
     case .number:
       guard let number = DecimalNumber(text) else { return unreadable }
       return add(number)

@@ -12,57 +12,49 @@ extension PolicyCompiler {
   }
 
   private mutating func resourcePattern(_ written: String, expandsVariables: Bool) -> ResourcePattern {
-    if !written.isEmpty, written.utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) { return .everything }
-    var text = written
-    var fieldStarts = Self.fieldStarts(text)
-    if fieldStarts.count < 6 {
-      guard ResourcePattern.completesShortARN(text, in: kind) else { return .nothing }
-      text += String(repeating: ":*", count: 6 - fieldStarts.count)
-      fieldStarts = Self.fieldStarts(text)
+    var text = Array(written.utf8)
+    if !text.isEmpty, text.allSatisfy({ $0 == UInt8(ascii: "*") }) { return ResourcePattern(.everything) }
+    let colons = text.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) }
+    if colons < 5 {
+      guard ResourcePattern.completesShortARN(written, in: kind) else { return ResourcePattern(.nothing) }
+      for _ in colons..<5 { text += ":*".utf8 }
     }
-    let utf8 = Array(text.utf8)
-    let headLength = fieldStarts[5]
-    var head: [UInt8] = []
-    WildcardEncoding.append(pattern: utf8[..<headLength], to: &head)
-    let tail = String(decoding: utf8[headLength...], as: UTF8.self)
+    guard let fields = text.withUnsafeBufferPointer({ ARNFields($0) }) else { return ResourcePattern(.nothing) }
+    let tail = text[fields.resourceStart...]
 
-    var pattern = head
-    var template = ListRange.empty
-    if expandsVariables, let parts = compileTemplate(tail, isPattern: true) {
-      template = parts
-    } else {
-      WildcardEncoding.append(pattern: tail.utf8, to: &pattern)
+    var pattern = ResourcePattern(.literalHead)
+    if expandsVariables, tail.contains(UInt8(ascii: "$")),
+      let template = compileTemplate(String(decoding: tail, as: UTF8.self), isPattern: true)
+    {
+      pattern.template = template
     }
-    return ResourcePattern(
-      form: Self.form(head), pattern: arena.intern(pattern), headLength: UInt32(head.count), template: template,
-      coversAllBuckets: Self.coversAllBuckets(utf8, fieldStarts))
+    let hasTemplate = !pattern.template.isEmpty
+    pattern.pattern = arena.intern { bytes in
+      let start = bytes.count
+      WildcardEncoding.append(pattern: text[..<fields.resourceStart], to: &bytes)
+      pattern.headLength = UInt32(bytes.count - start)
+      if !hasTemplate { WildcardEncoding.append(pattern: tail, to: &bytes) }
+    }
+    pattern.colonCount = UInt32(max(colons, 5))
+    arena.withBytes(of: pattern.pattern) { encoded in
+      // Runs of stars are one star there, so the colons stand elsewhere.
+      pattern.fields = ARNFields(encoded) ?? fields
+      pattern.form = Self.form(encoded.part(0, Int(pattern.headLength)))
+    }
+    pattern.coversAllBuckets = text.withUnsafeBufferPointer {
+      fields.field(2, of: $0).equals("s3") && fields.field(5, of: $0).equals("*")
+    }
+    return pattern
   }
 
   /// How the first five fields are matched: by AWS's rule a `*` may run past colons only at the end of a field.
-  private static func form(_ head: [UInt8]) -> ResourcePattern.Form {
+  private static func form(_ head: Bytes) -> ResourcePattern.Form {
     if WildcardEncoding.isLiteral(head) { return .literalHead }
-    let isRestricted = head.indices.contains { index in
-      head[index] == WildcardEncoding.anyOne
-        || (head[index] == WildcardEncoding.anyRun && head[index + 1] != UInt8(ascii: ":"))
+    for index in head.indices {
+      if head[index] == WildcardEncoding.anyOne { return .restricted }
+      if head[index] == WildcardEncoding.anyRun, head[index + 1] != UInt8(ascii: ":") { return .restricted }
     }
-    return isRestricted ? .restricted : .wholeText
-  }
-
-  /// Offsets at which the fields of an ARN begin, six at most.
-  private static func fieldStarts(_ text: String) -> [Int] {
-    var starts = [0]
-    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: ":") && starts.count < 6 {
-      starts.append(offset + 1)
-    }
-    return starts
-  }
-
-  /// `arn:aws:s3:::*`, in any partition.
-  private static func coversAllBuckets(_ text: [UInt8], _ starts: [Int]) -> Bool {
-    func field(_ index: Int) -> ArraySlice<UInt8> {
-      index == 5 ? text[starts[5]...] : text[starts[index]..<starts[index + 1] - 1]
-    }
-    return field(2).elementsEqual("s3".utf8) && field(5).elementsEqual("*".utf8)
+    return .wholeText
   }
 
   /// Compiles a text with policy variables; `nil` when it has none.
@@ -76,27 +68,28 @@ extension PolicyCompiler {
     for part in template.parts {
       switch part {
       case .literal(let literal):
-        var encoded: [UInt8] = []
-        if isPattern {
-          WildcardEncoding.append(pattern: literal.utf8, to: &encoded)
-        } else {
-          encoded = Array(literal.utf8)
-        }
-        append(text: encoded)
-      case .special(let character): append(text: Array(String(character).utf8))
+        append(
+          arena.intern { bytes in
+            if isPattern {
+              WildcardEncoding.append(pattern: literal.utf8, to: &bytes)
+            } else {
+              bytes.append(contentsOf: literal.utf8)
+            }
+          })
+      case .special(let character): append(arena.intern(String(character)))
       case .variable(let variable):
-        let key = variable.name.lowercased()
+        let key = arena.internLowercased(variable.name)
         templateParts.append(
           TemplatePart(
             text: arena.intern(variable.defaultValue ?? ""), isVariable: true, hasDefault: variable.defaultValue != nil,
-            keyHash: NameHash.of(key.utf8), key: arena.intern(key)))
+            keyHash: arena.hash(of: key), key: key))
       }
     }
     return ListRange(first, templateParts.count)
   }
 
-  private mutating func append(text: [UInt8]) {
+  private mutating func append(_ text: ByteSlice) {
     templateParts.append(
-      TemplatePart(text: arena.intern(text), isVariable: false, hasDefault: false, keyHash: 0, key: .empty))
+      TemplatePart(text: text, isVariable: false, hasDefault: false, keyHash: 0, key: .empty))
   }
 }

@@ -56,7 +56,7 @@ struct PolicyCompiler {
         hasResource: statement.resource != nil, appliesWithoutResource: kind == .roleTrust,
         resourceIsNegated: statement.resource?.isNegated ?? false,
         resources: add(statement.resource, policy), clauses: clauseRange,
-        namesPrincipalByCondition: namesPrincipal(statement.condition)))
+        namesPrincipalByCondition: kind.hasPrincipal && namesPrincipal(statement.condition)))
   }
 
   mutating func report(
@@ -70,36 +70,44 @@ struct PolicyCompiler {
   private mutating func add(_ action: ListElement, statement: UInt32, isDeny: Bool) -> ListRange {
     let first = actionPatterns.count
     for value in action.values {
-      var encoded: [UInt8] = []
-      WildcardEncoding.append(pattern: value.value.utf8.lazy.map(WildcardEncoding.lowercased), to: &encoded)
-      let pattern = actionPatterns.count
-      let slice = arena.intern(encoded)
-      actionPatterns.append(slice)
-      guard !action.isNegated else { continue }
-      actionEntries.append(
-        ActionIndex.Entry(
-          scope: scope(of: encoded, slice),
-          candidate: CandidateStatement(
-            statement: statement,
-            pattern: WildcardEncoding.isLiteral(encoded) ? CandidateStatement.exactAction : UInt32(pattern)),
-          isDeny: isDeny))
+      let pattern = arena.intern { bytes in
+        WildcardEncoding.append(pattern: value.value.utf8.lazy.map(WildcardEncoding.lowercased), to: &bytes)
+      }
+      actionPatterns.append(pattern)
+      if !action.isNegated { index(pattern, statement: statement, isDeny: isDeny) }
     }
     // An empty list names no action and excludes none that the statement could cover: it has no effect.
     if action.isNegated, !action.values.isEmpty {
       actionEntries.append(
         ActionIndex.Entry(
-          scope: .any, candidate: CandidateStatement(statement: statement, pattern: CandidateStatement.wholeElement),
+          scope: .any, name: .empty, candidate: CandidateStatement(statement: statement, check: .wholeElement),
           isDeny: isDeny))
     }
     return ListRange(first, actionPatterns.count)
   }
 
-  private mutating func scope(of encoded: [UInt8], _ slice: ByteSlice) -> ActionIndex.Entry.Scope {
-    if WildcardEncoding.isLiteral(encoded) { return .exact(slice, hash: NameHash.of(encoded)) }
-    guard let colon = encoded.firstIndex(of: UInt8(ascii: ":")) else { return .any }
-    let service = Array(encoded[..<colon])
-    guard WildcardEncoding.isLiteral(service) else { return .any }
-    return .service(arena.intern(service), hash: NameHash.of(service))
+  private mutating func index(_ pattern: ByteSlice, statement: UInt32, isDeny: Bool) {
+    let (isLiteral, serviceLength) = arena.withBytes(of: pattern) { bytes in
+      (WildcardEncoding.isLiteral(bytes), bytes.firstIndex(of: UInt8(ascii: ":")))
+    }
+    var entry = ActionIndex.Entry(
+      scope: .any, name: .empty, candidate: CandidateStatement(statement: statement, check: .wholeElement),
+      isDeny: isDeny)
+    if isLiteral {
+      entry.scope = .exact
+      entry.name = pattern
+      entry.candidate.check = .nothing
+    } else if let serviceLength {
+      let service = ByteSlice(offset: pattern.offset, count: UInt32(serviceLength))
+      if arena.withBytes(of: service, { WildcardEncoding.isLiteral($0) }) {
+        entry.scope = .service
+        entry.name = arena.intern(arena.withBytes(of: service) { Array($0) })
+        entry.candidate.check = .name
+        entry.candidate.pattern = ByteSlice(
+          offset: pattern.offset + UInt32(serviceLength) + 1, count: pattern.count - UInt32(serviceLength) - 1)
+      }
+    }
+    actionEntries.append(entry)
   }
 
   // MARK: Principals

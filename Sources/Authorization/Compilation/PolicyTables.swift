@@ -118,14 +118,19 @@ struct TemplatePart: BitwiseCopyable, Sendable {
 
 /// A statement that an action may fall under.
 struct CandidateStatement: BitwiseCopyable, Sendable {
-  var statement: UInt32
-  /// The action pattern that remains to be matched, or one of the values below.
-  var pattern: UInt32
+  /// What remains to be matched.
+  enum Check: UInt8, BitwiseCopyable, Sendable {
+    /// Nothing: the statement names the very action.
+    case nothing
+    /// The name after the service's prefix, against `pattern`.
+    case name
+    /// The whole action element.
+    case wholeElement
+  }
 
-  /// The statement names the very action.
-  static let exactAction = UInt32.max
-  /// The whole action element has to be looked at.
-  static let wholeElement = UInt32.max - 1
+  var statement: UInt32
+  var check: Check
+  var pattern = ByteSlice.empty
 }
 
 /// Everything a decision reads of compiled policies: bare pointers into arrays that the owner keeps alive.

@@ -79,12 +79,13 @@ struct StatementEvaluator: BitwiseCopyable {
   }
 
   private func actionMatches(_ candidate: CandidateStatement, _ statement: CompiledStatement) -> Bool {
-    switch candidate.pattern {
-    case CandidateStatement.exactAction: return true
-    case CandidateStatement.wholeElement: return actionMatches(statement)
-    case let pattern:
-      return WildcardMatcher.matches(
-        pattern: policy.pointee.bytes[policy.pointee.actionPatterns[Int(pattern)]], text: request.pointee.action)
+    switch candidate.check {
+    case .nothing: return true
+    case .wholeElement: return actionMatches(statement)
+    case .name:
+      let action = request.pointee.action
+      let name = action.part(min(action.count, Int(request.pointee.facts.service.count) + 1), action.count)
+      return WildcardMatcher.matches(pattern: policy.pointee.bytes[candidate.pattern], text: name)
     }
   }
 
@@ -160,6 +161,14 @@ struct StatementEvaluator: BitwiseCopyable {
       let name = resource.part(headLength, resource.count)
       return withText(of: pattern, head: Bytes(start: nil, count: 0), rest: text.part(headLength, text.count)) {
         WildcardMatcher.matches(pattern: $0, text: name)
+      }
+    }
+    if pattern.template.isEmpty {
+      let colons = request.pointee.facts.resourceColonCount
+      // Each colon of the pattern takes one of the resource's; with none left over, no star has run past one.
+      if colons < pattern.colonCount { return false }
+      if colons == pattern.colonCount {
+        return ARNFields.matches(pattern: text, pattern.fields, text: resource, fields)
       }
     }
     return withText(of: pattern, head: text, rest: text) { expanded in

@@ -6,6 +6,9 @@ struct ARNFields: BitwiseCopyable, Sendable {
   /// Offsets of the first five colons.
   var colons: InlineArray<5, UInt32>
 
+  /// Fields that are all empty.
+  init() { colons = InlineArray(repeating: 0) }
+
   /// Splits a text; `nil` when it has fewer than six fields.
   init?(_ text: Bytes) {
     colons = InlineArray(repeating: 0)

@@ -23,18 +23,26 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
   var pattern: ByteSlice
   /// Length of the first five fields with their colons.
   var headLength: UInt32
+  /// Colons in the pattern.
+  var colonCount: UInt32
+  /// The first five of them.
+  var fields: ARNFields
   /// Parts of the last field when it holds policy variables; none otherwise.
   var template: ListRange
   /// Whether it covers all of S3's buckets, which AWS's examples take for `s3:ListAllMyBuckets`, an action without
   /// resources (docs/undocumented-by-aws.md, U26).
   var coversAllBuckets: Bool
 
-  static let nothing = ResourcePattern(
-    form: .nothing, pattern: .empty, headLength: 0, template: .empty,
-    coversAllBuckets: false)
-  static let everything = ResourcePattern(
-    form: .everything, pattern: .empty, headLength: 0, template: .empty,
-    coversAllBuckets: true)
+  /// A pattern of a form that needs nothing else.
+  init(_ form: Form) {
+    self.form = form
+    pattern = .empty
+    headLength = 0
+    colonCount = 0
+    fields = ARNFields()
+    template = .empty
+    coversAllBuckets = form == .everything
+  }
 
   /// Whether a `Resource` value with fewer than six fields stands for the ARN completed with `*` fields.
   ///

@@ -1,7 +1,9 @@
-import Wildcards
-
-/// A request laid out for deciding: its texts in one run of bytes, its names hashed, its ARN split.
+/// A request as asked, and laid out for deciding: its texts in one run of bytes, its names hashed, its ARN split.
 final class PreparedRequest: Sendable {
+  let principal: Principal
+  let action: String
+  let resource: Resource
+  let context: RequestContext
   private let bytes: FrozenArray<UInt8>
   private let slots: FrozenArray<NameTable.Slot>
   private let entries: FrozenArray<ContextEntry>
@@ -23,6 +25,7 @@ final class PreparedRequest: Sendable {
     var resource = ByteSlice.empty
     /// `nil` when the resource is not an ARN.
     var resourceFields: ARNFields?
+    var resourceColonCount: UInt32 = 0
     var principalKind = Principal.Kind.unspecified
     var principalARN = ByteSlice.empty
     var issuerARN = ByteSlice.empty
@@ -37,15 +40,20 @@ final class PreparedRequest: Sendable {
   }
 
   init(principal: Principal, action: String, resource: Resource, context: RequestContext) {
+    self.principal = principal
+    self.action = action
+    self.resource = resource
+    self.context = context
+
     var arena = ByteArena()
     var facts = Facts()
     facts.action = arena.internLowercased(action)
-    let service = action.utf8.prefix { $0 != UInt8(ascii: ":") }.map(WildcardEncoding.lowercased)
-    facts.service = arena.intern(service)
-    facts.serviceHash = NameHash.of(service)
-    facts.actionHash = NameHash.of(action.utf8.lazy.map(WildcardEncoding.lowercased))
+    facts.actionHash = arena.hash(of: facts.action)
+    facts.service = arena.internLowercased(action.split(separator: ":", omittingEmptySubsequences: false)[0])
+    facts.serviceHash = arena.hash(of: facts.service)
     facts.resource = arena.intern(resource.arn)
-    facts.resourceFields = Array(resource.arn.utf8).withUnsafeBufferPointer { ARNFields($0) }
+    facts.resourceFields = arena.withBytes(of: facts.resource) { ARNFields($0) }
+    facts.resourceColonCount = UInt32(resource.arn.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) })
     facts.principalKind = principal.kind
     facts.principalARN = arena.intern(principal.arn)
     facts.issuerARN = arena.intern(principal.issuerARN ?? "")
@@ -61,16 +69,15 @@ final class PreparedRequest: Sendable {
     var entries: [ContextEntry] = []
     var values: [ByteSlice] = []
     for entry in context.entries {
-      let name = entry.name.lowercased()
       let first = values.count
       for value in entry.values { values.append(arena.intern(value)) }
-      slots.append(
-        NameTable.Slot(
-          hash: NameHash.of(name.utf8), name: arena.intern(name), first: UInt32(entries.count), count: 1))
+      let name = arena.internLowercased(entry.name)
+      slots.append(NameTable.Slot(hash: arena.hash(of: name), name: name, first: UInt32(entries.count), count: 1))
       entries.append(
         ContextEntry(
           values: ListRange(first, values.count),
-          isMultivalued: entry.isMultivalued || entry.values.count > 1 || MultivaluedKeys.contains(name)))
+          isMultivalued: entry.isMultivalued || entry.values.count > 1
+            || MultivaluedKeys.contains(entry.name.lowercased())))
     }
     let bytes = FrozenArray(arena.bytes)
     let table = FrozenArray(NameTable.layOut(slots))

@@ -1,0 +1,74 @@
+import Wildcards
+
+/// Collects texts into one run of bytes, each only once.
+struct ByteArena {
+  private(set) var bytes: [UInt8] = []
+  /// Open addressing with linear probing, at most half full; `count` 0 marks a free slot.
+  private var slots: [(hash: UInt64, slice: ByteSlice)] = []
+  private var used = 0
+
+  /// The place of the bytes that `write` appends to the arena; they are taken back when they are there already.
+  mutating func intern(_ write: (inout [UInt8]) -> Void) -> ByteSlice {
+    let start = bytes.count
+    write(&bytes)
+    if bytes.count == start { return .empty }
+    let slice = ByteSlice(offset: UInt32(start), count: UInt32(bytes.count - start))
+    if used * 2 >= slots.count { grow() }
+    let hash = self.hash(of: slice)
+    let index = slot(of: slice, hash)
+    if slots[index].slice.count > 0 {
+      bytes.removeSubrange(start...)
+      return slots[index].slice
+    }
+    slots[index] = (hash, slice)
+    used += 1
+    return slice
+  }
+
+  /// The place of a text.
+  mutating func intern(_ text: String) -> ByteSlice { intern { $0.append(contentsOf: text.utf8) } }
+
+  /// The place of bytes.
+  mutating func intern(_ text: [UInt8]) -> ByteSlice { intern { $0.append(contentsOf: text) } }
+
+  /// The place of a name in lower case, as names compare.
+  mutating func internLowercased(_ name: some StringProtocol) -> ByteSlice {
+    // Only beyond ASCII does lower case need more than a look at each byte.
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return intern(name.lowercased()) }
+    return intern { bytes in
+      for byte in name.utf8 { bytes.append(WildcardEncoding.lowercased(byte)) }
+    }
+  }
+
+  /// The hash by which ``NameTable`` finds a name.
+  func hash(of slice: ByteSlice) -> UInt64 { withBytes(of: slice) { NameHash.of($0) } }
+
+  /// Hands out the bytes of a slice for the duration of `body`.
+  func withBytes<Result>(of slice: ByteSlice, _ body: (Bytes) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body($0[slice]) }
+  }
+
+  /// The slot that holds equal bytes, or the free one where they belong.
+  private func slot(of slice: ByteSlice, _ hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var index = Int(truncatingIfNeeded: hash) & mask
+    return bytes.withUnsafeBufferPointer { bytes in
+      while slots[index].slice.count > 0 {
+        if slots[index].hash == hash, WildcardMatcher.equal(bytes[slots[index].slice], bytes[slice]) { break }
+        index = (index + 1) & mask
+      }
+      return index
+    }
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: (0, .empty), count: max(64, old.count * 2))
+    let mask = slots.count - 1
+    for entry in old where entry.slice.count > 0 {
+      var index = Int(truncatingIfNeeded: entry.hash) & mask
+      while slots[index].slice.count > 0 { index = (index + 1) & mask }
+      slots[index] = entry
+    }
+  }
+}
