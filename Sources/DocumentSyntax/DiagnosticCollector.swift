@@ -31,6 +31,17 @@ struct DiagnosticCollector {
       Diagnostic(severity, code: code, message, in: file, at: range, help: help, fixIts: fixIts))
   }
 
+  /// Reports a run of bytes that are not UTF-8.
+  mutating func reportMalformedBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ range: ByteRange) {
+    let shown = bytes[range.indices.prefix(4)].map {
+      "0x" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)
+    }
+    let list = shown.joined(separator: " ") + (range.count > 4 ? " …" : "")
+    report(
+      code: "invalid-utf8", at: range, help: "save the file as UTF-8",
+      range.count == 1 ? "the byte \(list) is not UTF-8" : "the bytes \(list) are not UTF-8")
+  }
+
   /// `line:column` of an offset, for help texts.
   mutating func place(_ offset: Int) -> String {
     let table = lines ?? LineTable(file)

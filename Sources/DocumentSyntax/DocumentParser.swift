@@ -43,16 +43,21 @@ public struct DocumentParser: Sendable {
         "the file is written in UTF-16, expected UTF-8")
       return Result(tree: empty, diagnostics: diagnostics.finish())
     }
-    switch format {
-    case .json:
-      return file.bytes.withUnsafeBufferPointer { bytes in
+    return file.bytes.withUnsafeBufferPointer { bytes in
+      switch format {
+      case .json:
         var scanner = JSONScanner(bytes, maximumDepth: maximumDepth, diagnostics: diagnostics)
         scanner.scan()
-        let tree = SyntaxTree(file: file, format: format, records: scanner.records, decoded: scanner.decoded)
-        return Result(tree: tree, diagnostics: scanner.diagnostics.finish())
+        return Result(
+          tree: SyntaxTree(file: file, format: format, records: scanner.records, decoded: scanner.decoded),
+          diagnostics: scanner.diagnostics.finish())
+      case .yaml:
+        var reader = YAMLReader(bytes, maximumDepth: maximumDepth, diagnostics: diagnostics)
+        reader.read()
+        return Result(
+          tree: SyntaxTree(file: file, format: format, records: reader.records, decoded: reader.decoded),
+          diagnostics: reader.diagnostics.finish())
       }
-    case .yaml:
-      return Result(tree: empty, diagnostics: diagnostics.finish())
     }
   }
 

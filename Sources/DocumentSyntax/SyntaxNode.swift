@@ -86,7 +86,9 @@ public struct SyntaxNode: Sendable {
     }
   }
 
-  /// The elements of an array; empty for anything else. Makes no array: looping over it allocates nothing.
+  /// The elements of an array; empty for anything else.
+  ///
+  /// Makes no array: looping over it allocates nothing.
   public var elements: SyntaxElements {
     let record = self.record
     guard record.kind == .array else { return SyntaxElements(tree: tree, first: 0, end: 0) }

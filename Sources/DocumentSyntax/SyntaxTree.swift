@@ -33,7 +33,7 @@ public final class SyntaxTree: Sendable {
     var payloadKind: Payload
     var start: UInt32
     var end: UInt32
-    /// For containers: index just past the last descendant. For decoded strings: index into `decoded`.
+    /// For containers, the index just past the last descendant; for decoded strings, the index into `decoded`.
     var payload: UInt32
 
     init(_ kind: SyntaxKind, _ payloadKind: Payload = .none, _ start: Int, _ end: Int, payload: Int = 0) {

@@ -15,7 +15,7 @@ public struct ByteRange: Hashable, Sendable {
   @inlinable
   public init(_ lowerBound: Int, _ upperBound: Int) {
     lower = UInt32(truncatingIfNeeded: max(0, lowerBound))
-    upper = UInt32(truncatingIfNeeded: max(lowerBound, upperBound))
+    upper = UInt32(truncatingIfNeeded: max(0, lowerBound, upperBound))
   }
 
   /// Number of bytes.

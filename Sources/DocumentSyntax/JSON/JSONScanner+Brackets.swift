@@ -2,8 +2,9 @@ import SourceText
 
 // Brackets that do not match, are missing, or are nested too deep.
 extension JSONScanner {
-  /// Deals with `}` in an array or `]` in an object: a missing bracket, a wrong one, or one too many. What the rest of
-  /// the document closes tells which.
+  /// Deals with `}` in an array or `]` in an object.
+  ///
+  /// A bracket is missing, wrong, or one too many; what the rest of the document closes tells which.
   mutating func recoverMisplacedBracket(_ byte: UInt8) -> Expectation {
     let range = ByteRange(offset, offset + 1)
     let found = Character(Unicode.Scalar(byte))
@@ -11,10 +12,16 @@ extension JSONScanner {
     guard let innermost = open.last else { return .separator }
     let expected = innermost.isObject ? "}" : "]"
     let opening = Int(records[innermost.record].start)
-    let place = diagnostics.isFull ? "" : diagnostics.place(opening)
+    // Looking up places is costly on long lines, and there may be very many brackets.
+    let place = isRecovering || diagnostics.isFull ? "" : diagnostics.place(opening)
     let help = "\(diagnostics.quoted(ByteRange(opening, opening + 1))) was opened at \(place)"
     let ahead = closingBrackets(after: offset + 1)
 
+    if innermost.lacksBracket, ahead >= open.count {
+      open[open.count - 1].lacksBracket = false
+      offset += 1
+      return .separator
+    }
     if ahead >= open.count {
       reportStructure(
         at: range, help: help, fixIts: [FixIt(title: "remove it", range: range, replacement: "", safety: .shownOnly)],
@@ -39,10 +46,87 @@ extension JSONScanner {
     return closeContainer()
   }
 
+  // MARK: Brackets that are missing between values
+
+  /// Closes an array that lacks its `]` before the comma at `offset`; false when it does not.
+  mutating func closeUnclosedArray() -> Bool {
+    guard open.count > 1, open[open.count - 2].isObject, closingBrackets(after: offset) < open.count else {
+      return false
+    }
+    reportMissing("]", at: tokenEnd, before: "`,`")
+    finishContainer(end: tokenEnd)
+    return true
+  }
+
+  /// Closes an object that lacks its `}` before the last comma, behind which the next object of an array begins; false
+  /// when it does not.
+  mutating func closeUnclosedObject() -> Bool {
+    guard open.count > 1, !open[open.count - 2].isObject, closingBrackets(after: offset) < open.count else {
+      return false
+    }
+    let end = endOfText(before: comma)
+    reportMissing("}", at: end, before: "`,`")
+    finishContainer(end: end)
+    return true
+  }
+
+  /// Deals with a colon after a string that was read as a value but is a key.
+  ///
+  /// It may stand behind an array that lacks its `]`, or in an object that lacks its `{`; false when neither seems to
+  /// be the case.
+  mutating func insertBracket(beforeKeyIn container: Container) -> Bool {
+    guard let key = records.last, key.kind == .string, Int(key.end) == tokenEnd else { return false }
+    let ahead = closingBrackets(after: offset)
+    let start = Int(key.start)
+    let name = diagnostics.quoted(ByteRange(start, Int(key.end)))
+    let isBehindArray =
+      !container.isObject && ahead < open.count && open.count > 1 && open[open.count - 2].isObject && comma < start
+      && comma > Int(records[container.record].start)
+    if isBehindArray {
+      let end = endOfText(before: comma)
+      reportMissing("]", at: end, before: "the key \(name)")
+      records.removeLast()
+      finishContainer(end: end)
+    } else if ahead > open.count, open.count < maximumDepth {
+      let place = ByteRange(start, start)
+      reportStructure(
+        at: place, fixIts: [FixIt(title: "insert `{`", range: place, replacement: "{", safety: .shownOnly)],
+        "expected `{` before the key \(name)")
+      records.removeLast()
+      open.append(Container(record: records.count, isObject: true))
+      records.append(SyntaxTree.Record(.object, .none, start, start))
+    } else {
+      return false
+    }
+    records.append(key)
+    offset += 1
+    tokenEnd = offset
+    return true
+  }
+
+  private mutating func reportMissing(_ bracket: String, at offset: Int, before what: String) {
+    guard let innermost = open.last, !isRecovering, !diagnostics.isFull else { return }
+    let opening = Int(records[innermost.record].start)
+    let place = ByteRange(offset, offset)
+    reportStructure(
+      at: place, help: "`\(innermost.isObject ? "{" : "[")` was opened at \(diagnostics.place(opening))",
+      fixIts: [FixIt(title: "insert `\(bracket)`", range: place, replacement: bracket, safety: .shownOnly)],
+      "expected `\(bracket)` before \(what)")
+  }
+
+  /// The offset just past the last byte before `offset` that is not blank.
+  private func endOfText(before offset: Int) -> Int {
+    var end = offset
+    while end > 0, ASCII.isBlank(bytes[end - 1]) { end -= 1 }
+    return end
+  }
+
+  // MARK: Looking ahead
+
   /// How many more brackets the text from `start` on closes than it opens.
-  private mutating func closingBrackets(after start: Int) -> Int {
+  mutating func closingBrackets(after start: Int) -> Int {
     if let known = bracketsAhead {
-      let net = known.net - netClosing(known.offset, start)
+      let net = known.net + netClosing(start, known.offset) - netClosing(known.offset, start)
       bracketsAhead = (start, net)
       return net
     }
@@ -83,7 +167,7 @@ extension JSONScanner {
   /// Reports a container nested too deep, once for the document, and skips it.
   mutating func skipTooDeep() -> Expectation {
     let start = offset
-    if !hasReportedDepth {
+    if !hasReportedDepth, !isRecovering {
       hasReportedDepth = true
       diagnostics.report(
         code: "nesting-too-deep", at: ByteRange(start, start + 1),

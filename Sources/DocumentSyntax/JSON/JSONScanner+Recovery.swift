@@ -112,6 +112,7 @@ extension JSONScanner {
         appendMissingValue()
         return .separator
       }
+      if expected == .firstElement, closeUnclosedArray() { return .separator }
       reportStructure(at: ByteRange(offset, offset + 1), "expected a value before `,`")
       skipCommas()
       return .element
@@ -169,8 +170,11 @@ extension JSONScanner {
       records.append(SyntaxTree.Record(.invalid, .none, offset, offset))
       return scanColon()
     case ASCII.openBrace, ASCII.openBracket:
+      if expected == .key, closeUnclosedObject() { return .element }
+      if closingBrackets(after: offset) > open.count { open[open.count - 1].lacksBracket = true }
       reportStructure(
-        at: ByteRange(offset, offset + 1), help: "every value in an object needs a key: `\"key\": value`",
+        at: ByteRange(offset, offset + 1),
+        help: "every value in an object needs a key: `\"key\": value`; a list of values stands in `[` and `]`",
         "expected a key in double quotes before `\(Character(Unicode.Scalar(byte)))`")
       records.append(SyntaxTree.Record(.invalid, .none, offset, offset))
       return .value
@@ -208,7 +212,8 @@ extension JSONScanner {
       reportStructure(at: lastRecordRange, "expected `:` and a value after the key")
       records.append(SyntaxTree.Record(.invalid, .none, tokenEnd, tokenEnd))
       return .separator
-    case let byte where offset == tokenEnd && ASCII.isWord(byte) && endsWithQuote:
+    case let byte where followsQuote(byte):
+      if splitString(before: ASCII.colon) { return scanColon() }
       recoverFromOddQuotes("expected `:` after the key")
       records[records.count - 1].kind = .invalid
       records.append(SyntaxTree.Record(.invalid, .none, tokenEnd, tokenEnd))
@@ -231,9 +236,6 @@ extension JSONScanner {
     return ByteRange(Int(record.start), Int(record.end))
   }
 
-  /// Whether the token just read was a string in double quotes.
-  private var endsWithQuote: Bool { tokenEnd > 0 && bytes[tokenEnd - 1] == ASCII.quote }
-
   /// Whether the string at `offset` is followed by a colon, so that it is a key.
   func isKeyAhead() -> Bool {
     var index = offset + 1
@@ -255,6 +257,7 @@ extension JSONScanner {
     switch byte {
     case ASCII.closeBrace, ASCII.closeBracket: return recoverMisplacedBracket(byte)
     case ASCII.colon:
+      if insertBracket(beforeKeyIn: container) { return .value }
       let range = ByteRange(offset, offset + 1)
       if container.isObject {
         reportStructure(at: range, "unexpected `:`, expected `,` or `}`")
@@ -273,7 +276,8 @@ extension JSONScanner {
         at: range, "expected `,` or `\(container.isObject ? "}" : "]")`, found \(diagnostics.quoted(range))")
       offset += 1
       return container.isObject ? .key : .element
-    case let byte where offset == tokenEnd && ASCII.isWord(byte) && endsWithQuote:
+    case let byte where followsQuote(byte):
+      if splitString(before: ASCII.comma) { return .separator }
       recoverFromOddQuotes("expected `,` or `\(container.isObject ? "}" : "]")` after the string")
       return .separator
     default:
@@ -284,24 +288,6 @@ extension JSONScanner {
       comma = offset
       return container.isObject ? .key : .element
     }
-  }
-
-  /// Deals with text right behind a quotation mark: one of the marks of this line is missing or in the wrong place, so
-  /// that strings and what lies between them have changed roles. Goes on at the punctuation that ends the line.
-  private mutating func recoverFromOddQuotes(_ expectation: String) {
-    reportStructure(
-      at: ByteRange(offset, endOfWord(from: offset)),
-      help: "a quotation mark before this place may be missing; one inside a string is written `\\\"`", expectation)
-    var end = endOfLine(from: offset)
-    while end > offset, isTrailingPunctuation(bytes[end - 1]) { end -= 1 }
-    offset = end
-    tokenEnd = end
-  }
-
-  private func endOfWord(from index: Int) -> Int {
-    var end = index
-    while end < bytes.count, ASCII.isWord(bytes[end]) { end += 1 }
-    return end
   }
 
   /// Deals with anything after the outermost value.

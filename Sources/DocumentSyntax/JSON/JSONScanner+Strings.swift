@@ -63,8 +63,8 @@ extension JSONScanner {
     default:
       let end = index + 1 + max(1, bytes[index + 1] < 0x80 ? 1 : TextEncoding.sequenceLength(bytes, at: index + 1))
       let range = ByteRange(index, end)
-      diagnostics.report(
-        code: "json-syntax", at: range, help: "write `\\\\` for a backslash",
+      reportEscape(
+        at: range, isUnicode: false, help: "write `\\\\` for a backslash",
         fixIts: [
           FixIt(title: "double the backslash", range: ByteRange(index, index), replacement: "\\", safety: .shownOnly)
         ],
@@ -76,12 +76,23 @@ extension JSONScanner {
     return index + 2
   }
 
+  /// Reports an escape that is not one, unless it is the other half of a surrogate pair already reported.
+  private mutating func reportEscape(
+    at range: ByteRange, isUnicode: Bool, help: String, fixIts: [FixIt] = [], _ message: String
+  ) {
+    if let last = lastBadEscape, last.isUnicode || isUnicode, range.lowerBound - last.offset <= 6 { return }
+    lastBadEscape = (range.lowerBound, isUnicode)
+    diagnostics.report(code: "json-syntax", at: range, help: help, fixIts: fixIts, message)
+  }
+
   private mutating func scanUnicodeEscape(at index: Int, _ text: inout StringBuilder) -> Int {
     guard let unit = hexadecimal(at: index + 2) else {
       var end = index + 2
       while end < min(bytes.count, index + 6), isHexadecimal(bytes[end]) { end += 1 }
-      diagnostics.report(
-        code: "json-syntax", at: ByteRange(index, end), help: "for example `\\u00e9`",
+      // Cut off by the end of the document: the missing quotation mark is the mistake to report.
+      guard end < bytes.count else { return end }
+      reportEscape(
+        at: ByteRange(index, end), isUnicode: true, help: "for example `\\u00e9`",
         "expected four hexadecimal digits after `\\u`")
       text.replace(index..<end, with: "\u{FFFD}")
       return end
@@ -97,13 +108,24 @@ extension JSONScanner {
       text.replace(index..<index + 12, with: String(scalar))
       return index + 12
     }
+    guard !isCutOff(index + 6, unit) else { return bytes.count }
     let range = ByteRange(index, index + 6)
-    diagnostics.report(
-      code: "json-syntax", at: range,
+    reportEscape(
+      at: range, isUnicode: true,
       help: "characters above U+FFFF are written as two escapes, such as `\\ud83d\\ude00`",
       "\(diagnostics.quoted(range)) is half of a surrogate pair")
     text.replace(index..<index + 6, with: "\u{FFFD}")
     return index + 6
+  }
+
+  /// Whether the document ends where the second half of a surrogate pair could still come.
+  private func isCutOff(_ next: Int, _ unit: UInt32) -> Bool {
+    guard unit < 0xDC00, next + 6 > bytes.count else { return false }
+    for (index, byte) in bytes[next...].enumerated() {
+      let fits = index == 0 ? byte == ASCII.backslash : index == 1 ? byte == UInt8(ascii: "u") : isHexadecimal(byte)
+      guard fits else { return false }
+    }
+    return true
   }
 
   private func isHexadecimal(_ byte: UInt8) -> Bool {
@@ -147,39 +169,8 @@ extension JSONScanner {
   /// Reports a run of bytes that are not UTF-8; returns the offset after it.
   mutating func reportMalformedBytes(at index: Int) -> Int {
     let end = TextEncoding.endOfMalformedRun(bytes, from: index)
-    let shown = bytes[index..<min(end, index + 4)].map {
-      "0x" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)
-    }
-    diagnostics.report(
-      code: "invalid-utf8", at: ByteRange(index, end), help: "save the file as UTF-8",
-      "\(end - index == 1 ? "the byte" : "the bytes") \(shown.joined(separator: " "))"
-        + "\(end - index > 4 ? " …" : "") \(end - index == 1 ? "is" : "are") not UTF-8")
+    diagnostics.reportMalformedBytes(bytes, ByteRange(index, end))
     return end
-  }
-
-  // MARK: Strings without an end
-
-  /// Reports a string that is still open at the end of its line, and ends it where its author probably meant to.
-  private mutating func recoverUnterminatedString(_ start: Int, end: Int) {
-    var contentEnd = end
-    while contentEnd > start + 1, isTrailingPunctuation(bytes[contentEnd - 1]) { contentEnd -= 1 }
-    let range = ByteRange(start, max(contentEnd, start + 1))
-    offset = range.upperBound
-    tokenEnd = offset
-    records.append(SyntaxTree.Record(.invalid, .none, start, offset))
-    reportStructure(
-      at: range, help: "a string ends on the line it begins on",
-      fixIts: [
-        FixIt(
-          title: "close the string", range: ByteRange(range.upperBound, range.upperBound), replacement: "\"",
-          safety: .shownOnly)
-      ],
-      "this string has no closing quotation mark")
-  }
-
-  /// Whether a byte at the end of a line more likely belongs to the document's structure than to an open string.
-  func isTrailingPunctuation(_ byte: UInt8) -> Bool {
-    ASCII.isBlank(byte) || byte == ASCII.comma || byte == ASCII.closeBracket || byte == ASCII.closeBrace
   }
 }
 

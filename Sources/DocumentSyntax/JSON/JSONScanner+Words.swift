@@ -2,10 +2,11 @@ import SourceText
 
 // Text without quotation marks, or in marks that JSON does not know, where a key or value should be.
 extension JSONScanner {
-  /// Reads a value that is not JSON: a constant of another language, a malformed number, single or curly quotes, text
-  /// without quotes. Moves on by at least one byte.
+  /// Reads a value that is not JSON, moving on by at least one byte.
+  ///
+  /// It is a constant of another language, a malformed number, a string in single or curly quotes, or without any.
   mutating func scanBareValue() {
-    if scanForeignString(isKey: false) { return }
+    if scanForeignString(isKey: false) || scanWithoutOpeningQuote(isKey: false) { return }
     let range = bareRange(isKey: false)
     offset = range.upperBound
     tokenEnd = offset
@@ -20,16 +21,17 @@ extension JSONScanner {
     } else if isNumberLike(range) {
       reportToken(at: range, help: helpForNumber(range), "\(diagnostics.quoted(range)) is not a JSON number")
       records.append(SyntaxTree.Record(.invalid, .none, range.lowerBound, range.upperBound))
-      isRecovering = false
+      // Cut off by the end of the document, brackets are missing as well: one mistake.
+      isRecovering = offset == bytes.count
     } else {
       appendBareText(range, "\(diagnostics.quoted(range)) must stand in double quotes")
       if open.isEmpty { records.removeAll() }
     }
   }
 
-  /// Reads a key that is not a JSON string. Moves on by at least one byte.
+  /// Reads a key that is not a JSON string, moving on by at least one byte.
   mutating func scanBareKey() {
-    if scanForeignString(isKey: true) { return }
+    if scanForeignString(isKey: true) || scanWithoutOpeningQuote(isKey: true) { return }
     let range = bareRange(isKey: true)
     offset = range.upperBound
     tokenEnd = offset

@@ -12,6 +12,8 @@ struct JSONScanner {
     var isObject: Bool
     /// Whether a `:` inside this array has been reported.
     var hasReportedColon = false
+    /// Whether values without keys in this object show that a `[` is missing, whose `]` is no further mistake.
+    var lacksBracket = false
   }
 
   /// What may come next.
@@ -47,6 +49,8 @@ struct JSONScanner {
   var hasReportedDepth = false
   /// Net number of closing brackets after an offset: computed for the first misplaced bracket, then kept up to date.
   var bracketsAhead: (offset: Int, net: Int)?
+  /// Where the last escape that is not one began, and whether it was a `\u`.
+  var lastBadEscape: (offset: Int, isUnicode: Bool)?
   private var duplicates = DuplicateKeys()
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, diagnostics: DiagnosticCollector) {
@@ -147,6 +151,7 @@ struct JSONScanner {
       guard index > digits else { return false }
     }
     guard index == end || !(continuesWord(bytes[index]) || isSlashInWord(index)) else { return false }
+    if index < end, bytes[index] == ASCII.quote, endWithoutOpeningQuote(isKey: false) != nil { return false }
     append(.number, length: index - offset)
     return true
   }
@@ -156,7 +161,9 @@ struct JSONScanner {
     bytes[index] == ASCII.slash && index + 1 < bytes.count && ASCII.isWord(bytes[index + 1])
   }
 
-  /// Reads a string. Text without escapes is only delimited here; the rest is decoded in `scanStringSlowly`.
+  /// Reads a string.
+  ///
+  /// Text without escapes is only delimited here; the rest is decoded in `scanStringSlowly`.
   mutating func scanString() {
     let start = offset
     var index = start + 1
@@ -232,6 +239,7 @@ struct JSONScanner {
   private mutating func scanKey(_ byte: UInt8, _ expected: Expectation) -> Expectation {
     if byte == ASCII.quote {
       scanString()
+      if records[records.count - 1].kind == .invalid { recoverUnterminatedKey() }
       return scanColon()
     }
     if byte == ASCII.closeBrace {
