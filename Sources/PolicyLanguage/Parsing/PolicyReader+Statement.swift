@@ -61,6 +61,7 @@ extension PolicyReader {
     statement.effect = readEffect(members.effect, isManagedFullAccess: isManagedFullAccess)
     statement.principal = readPrincipals(members, effect: statement.effect?.value)
     statement.action = readActions(members, isManagedFullAccess: isManagedFullAccess)
+    if kind == .roleTrust { checkTrust(statement) }
     statement.resource = readResources(members)
     if let condition = members.condition { statement.condition = readCondition(condition) }
     reportMissing(members, in: node)
