@@ -2,6 +2,8 @@ import AWSInterface
 import DocumentSyntax
 import Testing
 
+/// The condition keys that policies name.
+///
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetContextKeysForCustomPolicy.html
 @Suite struct ContextKeysTests {
   // The policy and the answer of https://docs.aws.amazon.com/cli/latest/reference/iam/get-context-keys-for-custom-policy.html

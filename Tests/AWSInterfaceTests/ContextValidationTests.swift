@@ -2,6 +2,8 @@ import AWSInterface
 import Authorization
 import Testing
 
+/// Context entries and the types of their values.
+///
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ContextEntry.html
 @Suite struct ContextValidationTests {
   private func run(_ entries: [ContextEntry]) throws -> Simulation {

@@ -4,6 +4,8 @@ import PolicySources
 import SourceText
 import Testing
 
+/// Reading account files.
+///
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
 @Suite struct AccountAuthorizationDetailsReaderTests {
   @Test("documents may be objects or percent-encoded text")
