@@ -32,13 +32,19 @@ public struct SimulatePolicyResponse: Sendable {
   /// The answer: `EvaluationResults`, and `NextToken` when there are more results than were asked for.
   public var json: JSONValue {
     var lines = LineTables()
-    let shown = simulation.page
+    let shown = shownActions
     var members = [JSONValue.Member("EvaluationResults", .array(shown.map { evaluationResult($0, &lines) }))]
     if shown.endIndex < simulation.actions.endIndex {
       let token = PaginationToken(skippedResults: shown.endIndex)
       members.append(.init("NextToken", .string(token.text)))
     }
     return .object(members)
+  }
+
+  /// The results that ``json`` shows: all, or those of the page asked for.
+  public var shownActions: ArraySlice<Simulation.ActionResult> {
+    let rest = simulation.actions.dropFirst(simulation.skippedResults)
+    return simulation.maxItems.map { rest.prefix($0) } ?? rest
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html

@@ -16,12 +16,6 @@ public struct Simulation: Sendable {
   /// From the request: how many results were given before.
   public var skippedResults: Int
 
-  /// The results to show: those of the page asked for, or all.
-  public var page: ArraySlice<ActionResult> {
-    let rest = actions.dropFirst(skippedResults)
-    return maxItems.map { rest.prefix($0) } ?? rest
-  }
-
   /// What took part, which decides which details an answer holds.
   public struct Inputs: Sendable, Hashable {
     /// Whether service control policies took part.
