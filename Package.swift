@@ -70,7 +70,9 @@ let package = Package(
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
     tests("Authorization", ["DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "SourceText", "Wildcards"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
-    tests("AWSInterface", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    tests(
+      "AWSInterface",
+      ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),
     tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
   ],
   swiftLanguageModes: [.v6]

@@ -108,16 +108,17 @@ private struct Gathered {
   private mutating func find(
     _ reference: ManagedPolicyReference, in account: Account, owner: String, use: String
   ) -> (ManagedPolicy, PolicyDocument)? {
+    let what = ManagedPolicyReference.isAWSManaged(reference.arn) ? "AWS-managed policy" : "policy"
     guard let policy = account.managedPolicy(arn: reference.arn) else {
       missing(
-        "policy-not-in-account", "policy `\(reference.arn)` is \(use) \(owner) but not in the account",
+        "policy-not-in-account", "\(what) `\(reference.arn)` is \(use) \(owner) but not in the account",
         reference.file, reference.range)
       return nil
     }
     guard let version = policy.defaultVersion else {
       missing(
         "policy-version-not-in-account",
-        "policy `\(reference.arn)` is \(use) \(owner), but its default version `\(policy.defaultVersionID)` is not in the account",
+        "\(what) `\(reference.arn)` is \(use) \(owner), but its default version `\(policy.defaultVersionID)` is not in the account",
         reference.file, reference.range)
       return nil
     }
@@ -131,9 +132,11 @@ private struct Gathered {
   func check() throws(AccountError) {
     guard let first = problems.first else { return }
     let more = problems.count > 1 ? ", and \(problems.count - 1) more" : ""
-    throw AccountError(
-      first.message + more,
-      help: "run `aws iam get-account-authorization-details` without `--filter` and without `--max-items`",
-      diagnostics: problems)
+    let help =
+      "run `aws iam get-account-authorization-details` without `--max-items`; if with `--filter`, then with the types "
+      + "`User Group Role LocalManagedPolicy AWSManagedPolicy`"
+    var diagnostics = problems
+    diagnostics[diagnostics.count - 1].help = help
+    throw AccountError(first.message + more, help: help, diagnostics: diagnostics)
   }
 }

@@ -31,12 +31,15 @@ public struct AccountAuthorizationDetailsReader: Sendable {
   public func read(_ file: SourceFile) -> Result {
     let parsed = documents.parse(file)
     var reading = AccountReading(file: file, documents: documents, diagnostics: parsed.diagnostics)
+    // Where the notation is broken, what seems to be missing may be there: only its mistakes are told.
+    if parsed.diagnostics.contains(where: { $0.severity == .error && $0.code != "duplicate-key" }) {
+      return Result(account: Account(), diagnostics: parsed.diagnostics)
+    }
     if let root = parsed.tree.root {
       reading.readAccount(root)
     } else if !parsed.hasErrors {
       reading.report("account-file", "the file is empty, expected an account", at: ByteRange(0, 0))
     }
-    // A file in another notation gives one syntax error after the other: those tell enough.
     reading.diagnostics.sort { $0.range.lowerBound < $1.range.lowerBound }
     return Result(account: reading.account, diagnostics: reading.diagnostics)
   }

@@ -243,6 +243,19 @@ import Testing
       statement:
         #"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole", ▸"Resource": "*"}"#),
     DiagnosticCase(
+      .trustActionMismatch, .warning, .roleTrust,
+      statement:
+        #"{"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/p"}, "Action": ["sts:TagSession", ▸"sts:AssumeRoleWithWebIdentity"]}"#
+    ),
+    DiagnosticCase(
+      .trustActionMismatch, .warning, .roleTrust,
+      statement:
+        #"{"Effect": "Allow", "Principal": {"Federated": "accounts.google.com"}, "Action": ▸"sts:AssumeRole"}"#),
+    DiagnosticCase(
+      .trustActionMismatch, .warning, .roleTrust,
+      statement:
+        #"{"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": ▸"sts:AssumeRoleWithSAML"}"#),
+    DiagnosticCase(
       .trustPolicyAction, .error, .roleTrust,
       statement:
         #"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": ["sts:AssumeRole", ▸"sts:GetCallerIdentity"]}"#

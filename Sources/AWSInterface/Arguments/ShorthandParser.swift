@@ -59,10 +59,16 @@ struct ShorthandParser {
     if let nested = try nested() { return nested }
     let start = index
     var values = [try scalar(isFirst: true, until: close)]
+    var isList = false
     while peek == UInt8(ascii: ",") {
       // `a=b,c` goes on with the list, `a=b,c=d` with the next member: the character after `c` tells.
       let comma = index
       index += 1
+      if peek == nil || peek == close {
+        // A comma at the end makes a list of what stands before it.
+        isList = true
+        break
+      }
       let next = try scalar(isFirst: false, until: close)
       if peek == UInt8(ascii: "=") || startsFileMember {
         index = comma
@@ -70,7 +76,7 @@ struct ShorthandParser {
       }
       values.append(next)
     }
-    if values.count == 1 { return values[0] }
+    if values.count == 1, !isList { return values[0] }
     return ParameterValue(.list(values), file: file, range: ByteRange(start, index))
   }
 

@@ -177,7 +177,12 @@ extension SimulationArguments {
     return result
   }
 
+  /// Most bytes of one argument: room for many policies, each of which has its own limit.
+  private static let maximumBytes = 8 << 20
+
   func source(_ value: String, name: String) throws(InterfaceError) -> SourceFile {
+    var reader = reader
+    reader.maximumBytes = min(reader.maximumBytes, Self.maximumBytes)
     do { return try reader.document(value, name: name) } catch { throw InterfaceError(error) }
   }
 

@@ -54,8 +54,10 @@ struct GatheredPolicies {
       loader.load($0, as: .vpcEndpoint, identifier: "VPCEndpointPolicy")
     }
     if let resourcePolicy = request.resourcePolicy {
-      // Mistakes in it are reported together with those of the other policies.
-      for kind in Self.resourcePolicyKinds(request) {
+      // Mistakes in it are reported together with those of the other policies. One that has a say in none of the actions
+      // is the trust policy of a role.
+      let kinds = Self.resourcePolicyKinds(request)
+      for kind in kinds.isEmpty ? [.roleTrust] : kinds {
         _ = loader.load(resourcePolicy, as: kind, identifier: "ResourcePolicy")
       }
     }

@@ -37,28 +37,22 @@ enum ActionSyntax {
   }
 
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (colons: Int, colon: Int, isStrange: Bool) {
-    let low = allowedBelow64
-    let high = allowedFrom64
     var colons = 0
     var colon = 0
-    var strange: UInt64 = 0
+    var isStrange = false
     for offset in bytes.indices {
       let byte = bytes[offset]
+      // Nearly all are letters.
+      if (byte | 0x20) &- UInt8(ascii: "a") < 26 { continue }
       if byte == UInt8(ascii: ":") {
         colons += 1
         colon = offset
-      } else {
-        // A shift by 64 or more gives 0: bytes from 128 on are never allowed.
-        strange |= ~(low >> UInt64(byte) | high >> (UInt64(byte) &- 64)) & 1
+      } else if !isAllowed(Unicode.Scalar(byte)) {
+        isStrange = true
       }
     }
-    return (colons, colon, strange != 0)
+    return (colons, colon, isStrange)
   }
-
-  /// One bit for each allowed byte below 64: `*`, `-`, `.`, digits and `?`.
-  private static var allowedBelow64: UInt64 { 0x83FF_6400_0000_0000 }
-  /// One bit for each allowed byte from 64 on: letters and `_`.
-  private static var allowedFrom64: UInt64 { 0x07FF_FFFE_87FF_FFFE }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {

@@ -7,25 +7,19 @@ enum ConditionOperatorFamily {
   case string, numeric, date, bool, binary, ipAddress, arn, null, unknown
 
   init(_ base: String) {
-    let lowered = base.lowercased()
-    if lowered.hasPrefix("string") {
-      self = .string
-    } else if lowered.hasPrefix("arn") {
-      self = .arn
-    } else if lowered.hasPrefix("numeric") {
-      self = .numeric
-    } else if lowered.hasPrefix("date") {
-      self = .date
-    } else if lowered == "bool" {
-      self = .bool
-    } else if lowered == "null" {
-      self = .null
-    } else if lowered.hasPrefix("binary") {
-      self = .binary
-    } else if lowered == "ipaddress" || lowered == "notipaddress" {
-      self = .ipAddress
-    } else {
-      self = .unknown
+    let name = base.utf8
+    // By the first letter, so that at most two names are compared.
+    switch (name.first ?? 0) | 0x20 {
+    case UInt8(ascii: "s") where name.startsIgnoringCase("string"): self = .string
+    case UInt8(ascii: "a") where name.startsIgnoringCase("arn"): self = .arn
+    case UInt8(ascii: "n") where name.startsIgnoringCase("numeric"): self = .numeric
+    case UInt8(ascii: "n") where name.count == 4 && name.startsIgnoringCase("null"): self = .null
+    case UInt8(ascii: "n") where name.count == 12 && name.startsIgnoringCase("notipaddress"): self = .ipAddress
+    case UInt8(ascii: "d") where name.startsIgnoringCase("date"): self = .date
+    case UInt8(ascii: "b") where name.count == 4 && name.startsIgnoringCase("bool"): self = .bool
+    case UInt8(ascii: "b") where name.startsIgnoringCase("binary"): self = .binary
+    case UInt8(ascii: "i") where name.count == 9 && name.startsIgnoringCase("ipaddress"): self = .ipAddress
+    default: self = .unknown
     }
   }
 
@@ -55,5 +49,18 @@ enum ConditionOperatorFamily {
     case .ipAddress: return "an IP address or range"
     case .arn: return "an ARN"
     }
+  }
+}
+
+extension String.UTF8View {
+  /// Whether the text starts with some lower-case ASCII letters, in either case.
+  fileprivate func startsIgnoringCase(_ letters: StaticString) -> Bool {
+    let letters = UnsafeBufferPointer(start: letters.utf8Start, count: letters.utf8CodeUnitCount)
+    var index = startIndex
+    for letter in letters {
+      guard index != endIndex, self[index] | 0x20 == letter else { return false }
+      formIndex(after: &index)
+    }
+    return true
   }
 }

@@ -61,6 +61,8 @@ public enum PolicyDiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case invalidAction = "invalid-action"
   /// An action other than those of `sts` that a trust policy can allow.
   case trustPolicyAction = "trust-policy-action"
+  /// An action of a trust policy that none of the statement's principals can take.
+  case trustActionMismatch = "trust-action-mismatch"
   /// A resource that is neither an ARN nor `*`.
   case invalidARNPrefix = "invalid-arn-prefix"
   /// The partition of an ARN is malformed.

@@ -151,6 +151,7 @@ extension PolicyReader {
     case .identity, .permissionsBoundary, .session:
       report(
         .idNotAllowed, at: member.key.range, "`Id` is not allowed in identity-based policies", help: "remove it")
+      return member.value.stringValue.map { Located($0, at: member.value.range) }
     case .serviceControl, .resourceControl:
       // No page says that Organizations refuses it.
       report(

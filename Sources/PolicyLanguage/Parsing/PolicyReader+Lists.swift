@@ -1,6 +1,5 @@
 import DocumentSyntax
 import SourceText
-import Wildcards
 
 /// `Action`, `Resource` and their `Not…` forms.
 extension PolicyReader {
@@ -157,21 +156,6 @@ extension PolicyReader {
       return nil
     }
     return element
-  }
-}
-
-/// The actions a trust policy is about.
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-enum TrustPolicyActions {
-  static let all = [
-    "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:TagSession",
-    "sts:SetSourceIdentity", "sts:SetContext",
-  ]
-
-  /// Whether a pattern matches any of them.
-  static func intersect(_ pattern: String) -> Bool {
-    let pattern = WildcardPattern(pattern, caseInsensitive: true)
-    return all.contains { pattern.matches($0) }
   }
 }
 

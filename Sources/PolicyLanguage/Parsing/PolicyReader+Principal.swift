@@ -81,7 +81,7 @@ extension PolicyReader {
     let type = PrincipalSyntax.likelyType(of: text)
     report(
       .invalidPrincipalFormat, at: node.range, "\(text.quoted) stands under no principal type",
-      help: "write `\"\(name)\": { \"\(type.rawValue)\": \(text.quoted.dropFirst().dropLast().quotedJSON) }`")
+      help: "write `\"\(name)\": { \"\(type.rawValue)\": \"\(text.shown)\" }`")
   }
 
   private mutating func readPrincipals(
@@ -150,9 +150,4 @@ extension PolicyReader {
       report(problem.severity, problem.code, at: node.range, problem.message, help: problem.help)
     }
   }
-}
-
-extension StringProtocol {
-  /// The text as a JSON string, for messages.
-  fileprivate var quotedJSON: String { "\"" + self + "\"" }
 }

@@ -5,28 +5,50 @@ import SourceText
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
 extension PolicyReader {
   /// The members of a statement by name, the first of each.
+  ///
+  /// Only their places are kept: finding a node again costs less than holding it.
   struct StatementMembers {
-    var sid: SyntaxNode.Member?
-    var effect: SyntaxNode.Member?
-    var principal: SyntaxNode.Member?
-    var notPrincipal: SyntaxNode.Member?
-    var action: SyntaxNode.Member?
-    var notAction: SyntaxNode.Member?
-    var resource: SyntaxNode.Member?
-    var notResource: SyntaxNode.Member?
-    var condition: SyntaxNode.Member?
+    fileprivate let all: SyntaxMembers
+    private var places = Places()
 
-    mutating func set(_ element: StatementElement, _ member: SyntaxNode.Member) {
+    private struct Places {
+      var sid: SyntaxMembers.Index?
+      var effect: SyntaxMembers.Index?
+      var principal: SyntaxMembers.Index?
+      var notPrincipal: SyntaxMembers.Index?
+      var action: SyntaxMembers.Index?
+      var notAction: SyntaxMembers.Index?
+      var resource: SyntaxMembers.Index?
+      var notResource: SyntaxMembers.Index?
+      var condition: SyntaxMembers.Index?
+    }
+
+    init(_ node: SyntaxNode) { all = node.members }
+
+    var sid: SyntaxNode.Member? { member(places.sid) }
+    var effect: SyntaxNode.Member? { member(places.effect) }
+    var principal: SyntaxNode.Member? { member(places.principal) }
+    var notPrincipal: SyntaxNode.Member? { member(places.notPrincipal) }
+    var action: SyntaxNode.Member? { member(places.action) }
+    var notAction: SyntaxNode.Member? { member(places.notAction) }
+    var resource: SyntaxNode.Member? { member(places.resource) }
+    var notResource: SyntaxNode.Member? { member(places.notResource) }
+    var condition: SyntaxNode.Member? { member(places.condition) }
+
+    @inline(__always)
+    private func member(_ place: SyntaxMembers.Index?) -> SyntaxNode.Member? { place.map { all[$0] } }
+
+    mutating func set(_ element: StatementElement, _ place: SyntaxMembers.Index) {
       switch element {
-      case .sid: sid = sid ?? member
-      case .effect: effect = effect ?? member
-      case .principal: principal = principal ?? member
-      case .notPrincipal: notPrincipal = notPrincipal ?? member
-      case .action: action = action ?? member
-      case .notAction: notAction = notAction ?? member
-      case .resource: resource = resource ?? member
-      case .notResource: notResource = notResource ?? member
-      case .condition: condition = condition ?? member
+      case .sid: places.sid = places.sid ?? place
+      case .effect: places.effect = places.effect ?? place
+      case .principal: places.principal = places.principal ?? place
+      case .notPrincipal: places.notPrincipal = places.notPrincipal ?? place
+      case .action: places.action = places.action ?? place
+      case .notAction: places.notAction = places.notAction ?? place
+      case .resource: places.resource = places.resource ?? place
+      case .notResource: places.notResource = places.notResource ?? place
+      case .condition: places.condition = places.condition ?? place
       }
     }
   }
@@ -39,6 +61,7 @@ extension PolicyReader {
     statement.effect = readEffect(members.effect, isManagedFullAccess: isManagedFullAccess)
     statement.principal = readPrincipals(members, effect: statement.effect?.value)
     statement.action = readActions(members, isManagedFullAccess: isManagedFullAccess)
+    if kind == .roleTrust { checkTrust(statement) }
     statement.resource = readResources(members)
     if let condition = members.condition { statement.condition = readCondition(condition) }
     reportMissing(members, in: node)
@@ -48,17 +71,18 @@ extension PolicyReader {
   // MARK: Names
 
   private mutating func readStatementMembers(_ node: SyntaxNode) -> StatementMembers {
-    var members = StatementMembers()
-    var unknown: [SyntaxNode.Member] = []
-    for member in node.members {
-      if let element = StatementElement(member.key) {
-        members.set(element, member)
+    var members = StatementMembers(node)
+    var unknown: [SyntaxMembers.Index] = []
+    for place in members.all.indices {
+      if let element = StatementElement(members.all[place].key) {
+        members.set(element, place)
       } else {
-        unknown.append(member)
+        unknown.append(place)
       }
     }
     guard !unknown.isEmpty, node.range != bareStatement else { return members }
-    for member in unknown {
+    for place in unknown {
+      let member = members.all[place]
       if DocumentElement(rawValue: member.name) != nil {
         report(
           .unknownElement, at: member.key.range, "unknown element \(member.name.quoted) in a statement",
@@ -68,7 +92,7 @@ extension PolicyReader {
       let suggestion = SpellingSuggestion.nearest(to: member.name, among: StatementElement.allCases.map(\.rawValue))
       reportUnknown(member.key, suggestion: suggestion, place: "in a statement")
       // Read as what it was meant to be, so that it is not missed as well and its own mistakes are found.
-      if let element = suggestion.flatMap(StatementElement.init(rawValue:)) { members.set(element, member) }
+      if let element = suggestion.flatMap(StatementElement.init(rawValue:)) { members.set(element, place) }
     }
     return members
   }

@@ -31,7 +31,7 @@ struct PolicyReader {
   ///
   /// Past the limit of its severity it is only counted, so that errors are never crowded out.
   mutating func report(
-    _ severity: Diagnostic.Severity = .error, _ code: PolicyDiagnosticCode, at range: ByteRange, _ message: String,
+    _ severity: Diagnostic.Severity, _ code: PolicyDiagnosticCode, at range: ByteRange, _ message: String,
     help: String? = nil, fixIts: [FixIt] = []
   ) {
     let count = counts[severity, default: 0]
@@ -133,12 +133,15 @@ extension SyntaxKind {
 }
 
 extension String {
-  /// The text in backticks for a message: on one line, without control characters, cut when long.
-  var quoted: String {
-    var result = "`"
+  /// The text in backticks for a message.
+  var quoted: String { "`" + shown + "`" }
+
+  /// The text for a message: on one line, without control characters, cut when long.
+  var shown: String {
+    var result = ""
     var count = 0
     for scalar in unicodeScalars {
-      guard count < 80 else { return result + "…`" }
+      guard count < 80 else { return result + "…" }
       count += 1
       if scalar.value < 0x20 || scalar.value == 0x7F {
         result += "\\u{" + String(scalar.value, radix: 16) + "}"
@@ -146,6 +149,6 @@ extension String {
         result.unicodeScalars.append(scalar)
       }
     }
-    return result + "`"
+    return result
   }
 }

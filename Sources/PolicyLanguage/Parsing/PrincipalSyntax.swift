@@ -112,7 +112,7 @@ enum PrincipalSyntax {
 
   private static let serviceDomains = [
     ".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".amazonaws.eu", ".c2s.ic.gov", ".sc2s.sgov.gov",
-    ".cloud.adc-e.uk", ".csp.hci.ic.gov",
+    ".cloud.adc-e.uk", ".csp.hci.ic.gov", ".aws.internal",
   ]
 
   /// Whether a text is lower-case labels under one of AWS's domains.

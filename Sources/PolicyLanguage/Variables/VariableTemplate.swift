@@ -85,10 +85,15 @@ public struct VariableTemplate: Sendable, Hashable {
 
   /// Whether the text holds `${`: a cheap test before taking it apart.
   public static func mayHoldVariables(_ text: some StringProtocol) -> Bool {
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") { return true }
-      previous = byte
+    let utf8 = text.utf8
+    return utf8.withContiguousStorageIfAvailable(opensVariable) ?? opensVariable(Array(utf8))
+  }
+
+  private static func opensVariable(_ bytes: some RandomAccessCollection<UInt8>) -> Bool {
+    var rest = bytes[...]
+    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+      rest = rest[dollar...].dropFirst()
+      if rest.first == UInt8(ascii: "{") { return true }
     }
     return false
   }

@@ -1,0 +1,83 @@
+import AWSInterface
+import Authorization
+import Testing
+
+/// Context entries and the types of their values.
+///
+/// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ContextEntry.html
+@Suite struct ContextValidationTests {
+  private func run(_ entries: [ContextEntry]) throws -> Simulation {
+    try Simulator().run(
+      Fixtures.custom([Fixtures.policy(Fixtures.allow("*"))], ["s3:GetObject"]) { $0.contextEntries = entries })
+  }
+
+  private func message(_ entry: ContextEntry) -> String? {
+    Fixtures.error(
+      Fixtures.custom([Fixtures.policy(Fixtures.allow("*"))], ["s3:GetObject"]) { $0.contextEntries = [entry] })?
+      .message
+  }
+
+  @Test("values must be of the type given")
+  func types() {
+    let valid: [(String, [String])] = [
+      ("string", ["", "anything"]), ("numeric", ["0", "-12", "3.5", "+7"]), ("boolean", ["true", "False"]),
+      (
+        "ip",
+        ["203.0.113.7", "10.0.0.0/8", "2001:db8::1", "::", "::ffff:192.0.2.1", "2001:db8::/32", "1:2:3:4:5:6:7:8"]
+      ),
+      ("binary", ["QmluYXJ5", "QQ==", "QUI="]),
+      ("date", ["2026-01-31", "2026", "2026-01-31T12:00:00Z", "2026-01-31T12:00:00.5+01:00", "1767225600"]),
+    ]
+    let invalid: [(String, [String])] = [
+      ("numeric", ["", "ten", "1.2.3", "1e3", "."]), ("boolean", ["", "yes", "1"]),
+      (
+        "ip",
+        ["", "203.0.113", "203.0.113.256", "10.0.0.0/33", "2001:db8", ":::", "1:2:3:4:5:6:7:8:9", "::1/129", "12345::"]
+      ),
+      ("binary", ["", "Q", "QQ=", "Q!==", "Q==="]),
+      ("date", ["", "yesterday", "2026-13-01", "2026-02-29", "2026-01-31T25:00:00Z", "2026-01-31T12:00:00"]),
+    ]
+    for (type, values) in valid {
+      for value in values {
+        for suffix in ["", "List"] {
+          #expect(
+            message(.init(keyName: "test:Key", values: [value], keyType: type + suffix)) == nil, "\(type) \(value)")
+        }
+      }
+    }
+    for (type, values) in invalid {
+      for value in values {
+        #expect(
+          message(.init(keyName: "test:Key", values: [value], keyType: type))?
+            .hasPrefix("value `\(value)` of context key `test:Key` is not") == true, "\(type) \(value)")
+      }
+    }
+  }
+
+  @Test("names, types and repetitions")
+  func entries() throws {
+    #expect(message(.init(keyName: "a:b", values: ["x"]))?.contains("has 3 characters, expected 5 to 256") == true)
+    #expect(
+      message(.init(keyName: "a:bcd", values: ["x"], keyType: "text"))?
+        .hasPrefix("type `text` of context key `a:bcd` is unknown, expected one of `string`, `stringList`") == true)
+    #expect(throws: InterfaceError.self) {
+      try run([.init(keyName: "aws:SourceIp", values: ["::1"]), .init(keyName: "AWS:sourceip", values: ["::2"])])
+    }
+  }
+
+  @Test("list types and several values make a set; an entry without values is left out")
+  func sets() throws {
+    let simulation = try run([
+      .init(keyName: "aws:TagKeys", values: ["a"], keyType: "stringList"),
+      .init(keyName: "test:One", values: ["a"], keyType: "string"), .init(keyName: "test:Two", values: ["a", "b"]),
+      .init(keyName: "test:None", values: []), .init(keyName: "test:Empty", values: [], keyType: "stringList"),
+    ])
+    let context = try #require(simulation.actions.first?.resources.first).request.context
+    #expect(context["aws:TagKeys"]?.isMultivalued == true)
+    #expect(context["test:One"]?.isMultivalued == false)
+    #expect(context["test:Two"]?.isMultivalued == true)
+    #expect(context["test:None"] == nil)
+    #expect(context["test:Empty"]?.values == [])
+    #expect(simulation.notes == ["context key `test:None` has no value and is left out"])
+  }
+}
