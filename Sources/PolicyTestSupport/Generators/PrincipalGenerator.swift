@@ -4,6 +4,7 @@ import PolicyLanguage
 /// Makes callers, and principal elements that often name them.
 struct PrincipalGenerator {
   static let accounts = ["111111111111", "222222222222"]
+  static let providers = ["accounts.google.com", "arn:aws:iam::111111111111:oidc-provider/oidc.example.com/id"]
 
   /// A caller of a kind that suits the scenario.
   static func caller(_ theme: AuthorizationScenario.Theme, _ random: inout SplitMix64) -> Principal {
@@ -13,14 +14,14 @@ struct PrincipalGenerator {
     case 0..<26:
       return .user(
         accountID: account, name: random.pick(["alice", "bob"]), path: random.pick(["/", "/", "/team/"]),
-        partition: partition, uniqueID: random.percent(30) ? "AIDAALICE" : nil)
+        partition: partition, uniqueID: random.percent(30) ? "AIDAEXAMPLEALICE00001" : nil)
     case 26..<62:
       let isLinked = random.percent(8)
       return .roleSession(
         accountID: account, role: isLinked ? "AWSServiceRoleForX" : random.pick(["app", "admin"]),
         path: isLinked ? "/aws-service-role/x.amazonaws.com/" : random.pick(["/", "/", "/team/"]),
         session: random.percent(90) ? random.pick(["s1", "s2"]) : nil, partition: partition,
-        uniqueID: random.percent(30) ? "AROAAPP" : nil)
+        uniqueID: random.percent(30) ? "AROAEXAMPLEAPP000001" : nil)
     case 62..<72: return .rootUser(accountID: account, partition: partition)
     case 72..<82:
       let issuer: String? = random.pick(
@@ -30,7 +31,7 @@ struct PrincipalGenerator {
       return Principal(
         kind: .assumedRoot, partition: "aws", accountID: account, arn: "arn:aws:sts::\(account):assumed-root")
     case 85..<89: return .service(random.pick(["lambda.amazonaws.com", "events.amazonaws.com"]))
-    case 89..<93: return theme == .trust ? .webIdentity(provider: "oidc.example.com/id") : .anonymous
+    case 89..<93: return theme == .trust ? .webIdentity(provider: random.pick(providers)) : .anonymous
     case 93..<96:
       return theme == .trust ? .samlIdentity(provider: "arn:aws:iam::\(account):saml-provider/p") : .anonymous
     default: return .unspecified
@@ -64,9 +65,11 @@ struct PrincipalGenerator {
     case .anonymous, .unspecified: ways = [(.aws, "*")]
     case .rootUser, .user, .roleSession, .federatedUser, .assumedRoot:
       let account = caller.accountID ?? accounts[0]
+      // An AssumeRoot session is named by its account only.
+      let arn = caller.kind == .assumedRoot ? account : caller.arn
       ways = [
-        (.aws, caller.arn), (.aws, caller.arn), (.aws, caller.issuerARN ?? caller.arn), (.aws, account),
-        (.aws, "arn:aws:iam::\(account):root"), (.aws, caller.uniqueID ?? caller.arn),
+        (.aws, arn), (.aws, arn), (.aws, caller.issuerARN ?? arn), (.aws, account),
+        (.aws, "arn:aws:iam::\(account):root"), (.aws, caller.uniqueID ?? arn),
       ]
     }
     return random.pick(ways, else: (.aws, "*"))
@@ -76,9 +79,10 @@ struct PrincipalGenerator {
     let ways: [(PrincipalElement.Kind, String)] = [
       (.aws, "arn:aws:iam::111111111111:user/bob"), (.aws, "arn:aws:iam::222222222222:role/app"),
       (.aws, "arn:aws:iam::111111111111:role/team/app"), (.aws, "222222222222"), (.aws, "111111111111"),
-      (.aws, "arn:aws:sts::111111111111:assumed-role/app/s2"), (.aws, "AIDABOB"), (.aws, "AROAAPP"),
+      (.aws, "arn:aws:sts::111111111111:assumed-role/app/s2"), (.aws, "AIDAEXAMPLEBOB0000001"),
+      (.aws, "AROAEXAMPLEAPP000001"),
       (.service, "lambda.amazonaws.com"), (.service, "lambda.eu-west-1.amazonaws.com"),
-      (.federated, "oidc.example.com/id"),
+      (.federated, random.pick(providers)),
       (.canonicalUser, "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"),
       (.aws, "arn:aws-cn:iam::111111111111:root"), (.aws, "arn:aws:sts::111111111111:federated-user/fed"),
     ]
@@ -95,7 +99,7 @@ struct PrincipalGenerator {
     case .rootUser, .user, .roleSession, .federatedUser, .assumedRoot:
       let account = caller.accountID ?? accounts[0]
       entries.append((.aws, random.percent(50) ? account : "arn:aws:iam::\(account):root"))
-      entries.append((.aws, caller.arn))
+      if caller.kind != .assumedRoot { entries.append((.aws, caller.arn)) }
       if let issuer = caller.issuerARN { entries.append((.aws, issuer)) }
     }
     if random.percent(25), !entries.isEmpty { entries.remove(at: random.below(entries.count)) }

@@ -31,7 +31,7 @@ struct ScenarioGenerator {
     // A caller of the same kind, so that the policies still fit.
     if !isFirst, random.percent(15) {
       let other = PrincipalGenerator.caller(theme, &random)
-      if other.kind == caller.kind { caller = other }
+      if other.kind == caller.kind, other.kind != .federatedUser { caller = other }
     }
     let actions = ThemeVocabulary.actions(theme)
     var action = random.percent(70) ? actions[0] : random.pick(actions)
@@ -52,7 +52,9 @@ struct ScenarioGenerator {
   ) -> ReferencePolicies {
     var result = ReferencePolicies()
     let kind = caller.kind
-    let hasPolicies = kind == .user || kind == .roleSession || kind == .federatedUser || kind == .unspecified
+    let isOfRoot = requests.contains { $0.principal.issuerARN?.hasSuffix(":root") ?? false }
+    let hasPolicies =
+      kind == .user || kind == .roleSession || (kind == .federatedUser && !isOfRoot) || kind == .unspecified
     if hasPolicies, random.percent(85) {
       result.identity = set(.identity, theme, requests, documents: 1 + random.below(2))
     }

@@ -39,6 +39,8 @@ struct StatementGenerator {
       if random.percent(15) { text = PatternGenerator.recased(text, &random) }
       // An action is `*` or has a service prefix.
       if !text.contains(":"), text != "*" { text = "*:" + text }
+      // A trust policy is about actions of STS only.
+      if kind == .roleTrust, text != "*", !text.lowercased().hasPrefix("sts:") { text = "sts:*" }
       values.append(text)
     }
     if kind == .resourceControl { values = values.map { $0 == "*" ? random.pick(["s3:*", "*:*", "k?s:*"]) : $0 } }
@@ -69,7 +71,7 @@ struct StatementGenerator {
   }
 
   private func isComplete(_ text: String) -> Bool {
-    text == "*" || text.utf8.filter { $0 == UInt8(ascii: ":") }.count >= 5
+    text == "*" || text.hasPrefix("arn:") && text.utf8.filter { $0 == UInt8(ascii: ":") }.count >= 5
   }
 
   /// An ARN of fewer than six fields, where that is a policy: not in session and resource control policies, and in a

@@ -23,11 +23,9 @@ struct GrantRule: Equatable {
       let limitedByTrust = kind == .roleTrust && naming == .user
       result.skipsBoundary = result.skipsBoundary || (grant.skipsBoundary && !limitedByTrust)
     }
-    // 3.1.5: session tags and a source identity need both sides.
+    // 3.1.5: session tags and a source identity need both sides, as across accounts.
     let action = request.action.lowercased()
-    if kind == .roleTrust, action == "sts:tagsession" || action == "sts:setsourceidentity" {
-      result.skipsIdentity = false
-    }
+    if kind == .roleTrust, action == "sts:tagsession" || action == "sts:setsourceidentity" { return GrantRule() }
     // 2.9.6: the task policy limits a root session.
     if request.principal.kind == .assumedRoot { result.skipsSession = false }
     return result
