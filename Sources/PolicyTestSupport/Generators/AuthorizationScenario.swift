@@ -22,6 +22,13 @@ public struct AuthorizationScenario: Sendable {
     self = generator.scenario(seed: seed, requestCount: requestCount)
   }
 
+  /// Scenarios with the same requests and different policies, made out of one seed; preparing requests takes longer than
+  /// deciding them.
+  public static func family(seed: UInt64, requestCount: Int, count: Int) -> [AuthorizationScenario] {
+    var generator = ScenarioGenerator(seed: seed)
+    return generator.family(seed: seed, requestCount: requestCount, count: count)
+  }
+
   /// Gathers the parts of a scenario.
   public init(seed: UInt64, theme: Theme, policies: ReferencePolicies, requests: [AuthorizationRequest]) {
     self.seed = seed

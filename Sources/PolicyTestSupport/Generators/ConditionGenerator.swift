@@ -36,7 +36,7 @@ struct ConditionGenerator {
       return [
         "*", "arn:*:*:*:*:*", "arn:aws:s3:::*", "arn:aws:*", "arn:aws:lambda:*:1:function:*", "**", "*:*:*:*:*:*",
       ]
-    case .number: return ["7", "7.00", "30", "300.0", "0.5", "-3", "seven", "1."]
+    case .number: return ["7", "7.00", "30", "300.0", "0.5", "-3", "seven", "1e2", "+30", "3000e-1"]
     case .date:
       return [
         "2026", "2026-01", "2026-01-01", "2025-12-31T23:00:00-01:00", "1767225600", "2026-02-30",
@@ -110,7 +110,9 @@ struct ConditionGenerator {
       if (type == .text || type == .arn), random.percent(45) { text = PatternGenerator.pattern(from: text, &random) }
       if type == .text, random.percent(5) { text = PatternGenerator.recased(text, &random) }
     }
-    if type == .number, random.percent(30), ReferenceNumber(text) != nil, !text.hasPrefix("0") || text == "0" {
+    if type == .number, random.percent(30), !text.hasPrefix("+"), ReferenceNumber(text) != nil,
+      !text.hasPrefix("0") || text == "0"
+    {
       return ConditionValue(text, form: .number)
     }
     if text == "true" || text == "false", random.percent(30) { return ConditionValue(text, form: .boolean) }

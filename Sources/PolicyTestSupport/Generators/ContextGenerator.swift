@@ -33,7 +33,7 @@ struct ContextGenerator {
         "not-an-arn", "arn:aws:short",
       ]),
     Key(name: "secretsmanager:RecoveryWindowInDays", type: .number, values: ["7", "30", "7.0", "-3", "07", "many"]),
-    Key(name: "aws:MultiFactorAuthAge", type: .number, values: ["0", "300", "3600", "12345678901234567890.5"]),
+    Key(name: "aws:MultiFactorAuthAge", type: .number, values: ["0", "300", "3600", "123456789012345678.5"]),
     Key(
       name: "aws:CurrentTime", type: .date,
       values: [

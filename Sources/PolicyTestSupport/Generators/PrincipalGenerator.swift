@@ -4,6 +4,7 @@ import PolicyLanguage
 /// Makes callers, and principal elements that often name them.
 struct PrincipalGenerator {
   static let accounts = ["111111111111", "222222222222"]
+  static let canonicalUser = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"
   static let providers = ["accounts.google.com", "arn:aws:iam::111111111111:oidc-provider/oidc.example.com/id"]
 
   /// A caller of a kind that suits the scenario.
@@ -43,11 +44,11 @@ struct PrincipalGenerator {
     kind: PolicyKind, effect: Effect, caller: Principal, _ random: inout SplitMix64
   ) -> PrincipalElement {
     if effect == .deny, kind == .resource || kind == .vpcEndpoint || kind == .kmsKey, random.percent(25) {
-      return notPrincipal(caller, &random)
+      return notPrincipal(kind, caller, &random)
     }
     if kind == .vpcEndpoint || random.percent(15) { return everyone(&random) }
     var entries: [(PrincipalElement.Kind, String)] = []
-    for _ in 0...random.below(2) { entries.append(entry(caller, &random)) }
+    for _ in 0...random.below(2) { entries.append(entry(kind, caller, &random)) }
     return PolicySynthesis.principal(entries, isNegated: false)
   }
 
@@ -56,8 +57,10 @@ struct PrincipalGenerator {
   }
 
   /// One entry: mostly a way to name the caller.
-  private static func entry(_ caller: Principal, _ random: inout SplitMix64) -> (PrincipalElement.Kind, String) {
-    if random.percent(20) { return stranger(&random) }
+  private static func entry(
+    _ kind: PolicyKind, _ caller: Principal, _ random: inout SplitMix64
+  ) -> (PrincipalElement.Kind, String) {
+    if random.percent(20) { return stranger(kind, &random) }
     var ways: [(PrincipalElement.Kind, String)] = []
     switch caller.kind {
     case .service: ways = [(.service, caller.arn)]
@@ -75,22 +78,26 @@ struct PrincipalGenerator {
     return random.pick(ways, else: (.aws, "*"))
   }
 
-  private static func stranger(_ random: inout SplitMix64) -> (PrincipalElement.Kind, String) {
+  private static func stranger(_ kind: PolicyKind, _ random: inout SplitMix64) -> (PrincipalElement.Kind, String) {
+    // Identity providers belong in trust policies, canonical users in others.
+    if random.below(12) == 0 {
+      return kind == .roleTrust ? (.federated, random.pick(providers)) : (.canonicalUser, canonicalUser)
+    }
     let ways: [(PrincipalElement.Kind, String)] = [
       (.aws, "arn:aws:iam::111111111111:user/bob"), (.aws, "arn:aws:iam::222222222222:role/app"),
       (.aws, "arn:aws:iam::111111111111:role/team/app"), (.aws, "222222222222"), (.aws, "111111111111"),
       (.aws, "arn:aws:sts::111111111111:assumed-role/app/s2"), (.aws, "AIDAEXAMPLEBOB0000001"),
       (.aws, "AROAEXAMPLEAPP000001"),
       (.service, "lambda.amazonaws.com"), (.service, "lambda.eu-west-1.amazonaws.com"),
-      (.federated, random.pick(providers)),
-      (.canonicalUser, "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"),
       (.aws, "arn:aws-cn:iam::111111111111:root"), (.aws, "arn:aws:sts::111111111111:federated-user/fed"),
     ]
     return random.pick(ways, else: (.aws, "111111111111"))
   }
 
   /// `NotPrincipal` with all or some of what exempts a caller.
-  private static func notPrincipal(_ caller: Principal, _ random: inout SplitMix64) -> PrincipalElement {
+  private static func notPrincipal(
+    _ kind: PolicyKind, _ caller: Principal, _ random: inout SplitMix64
+  ) -> PrincipalElement {
     var entries: [(PrincipalElement.Kind, String)] = []
     switch caller.kind {
     case .service: entries = [(.service, caller.arn)]
@@ -103,7 +110,7 @@ struct PrincipalGenerator {
       if let issuer = caller.issuerARN { entries.append((.aws, issuer)) }
     }
     if random.percent(25), !entries.isEmpty { entries.remove(at: random.below(entries.count)) }
-    if random.percent(25) || entries.isEmpty { entries.append(stranger(&random)) }
+    if random.percent(25) || entries.isEmpty { entries.append(stranger(kind, &random)) }
     return PolicySynthesis.principal(entries, isNegated: true)
   }
 }

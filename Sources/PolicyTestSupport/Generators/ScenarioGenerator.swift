@@ -24,6 +24,18 @@ struct ScenarioGenerator {
       seed: seed, theme: theme, policies: policies(theme, caller: caller, requests), requests: requests)
   }
 
+  /// Scenarios that share their requests.
+  mutating func family(seed: UInt64, requestCount: Int, count: Int) -> [AuthorizationScenario] {
+    let first = scenario(seed: seed, requestCount: requestCount)
+    guard let caller = first.requests.first?.principal else { return [first] }
+    return [first]
+      + (1..<max(1, count)).map { _ in
+        AuthorizationScenario(
+          seed: seed, theme: first.theme, policies: policies(first.theme, caller: caller, first.requests),
+          requests: first.requests)
+      }
+  }
+
   private mutating func request(
     _ theme: AuthorizationScenario.Theme, caller: Principal, owner: String, isFirst: Bool
   ) -> AuthorizationRequest {

@@ -40,11 +40,18 @@ struct StatementGenerator {
       // An action is `*` or has a service prefix.
       if !text.contains(":"), text != "*" { text = "*:" + text }
       // A trust policy is about actions of STS only.
-      if kind == .roleTrust, text != "*", !text.lowercased().hasPrefix("sts:") { text = "sts:*" }
+      if kind == .roleTrust, !isTrustAction(text) { text = "sts:*" }
       values.append(text)
     }
     if kind == .resourceControl { values = values.map { $0 == "*" ? random.pick(["s3:*", "*:*", "k?s:*"]) : $0 } }
     return PolicySynthesis.list(values, isNegated: isNegated)
+  }
+
+  private func isTrustAction(_ pattern: String) -> Bool {
+    guard pattern == "*" || pattern.lowercased().hasPrefix("sts:") else { return false }
+    return ThemeVocabulary.actions(.trust).contains { action in
+      ActionRule.matches(pattern: pattern, lowercasedAction: Array(action.lowercased().unicodeScalars))
+    }
   }
 
   /// `Resource`, `NotResource`, or nothing where that is right.

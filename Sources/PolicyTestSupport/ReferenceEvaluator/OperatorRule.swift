@@ -145,11 +145,9 @@ enum OperatorRule {
   static func arnMatches(_ pieces: [PatternPiece], _ requested: [Unicode.Scalar]) -> Bool {
     let values = components(requested) { $0 == ":" }
     guard values.count == 6, values[0] == ["a", "r", "n"] else { return false }
-    if pieces == [.anyRun(colonToo: true)] { return true }
+    if !pieces.isEmpty, pieces.allSatisfy({ $0 == .anyRun(colonToo: true) }) { return true }
     let patterns = components(pieces) { $0 == .character(":") }
-    guard patterns.count == 6, patterns[0].starts(with: [.character("a"), .character("r"), .character("n")]) else {
-      return false
-    }
+    guard patterns.count == 6, patterns[0] == "arn".unicodeScalars.map(PatternPiece.character) else { return false }
     return zip(patterns, values).allSatisfy { WildcardRule.matches($0, $1) }
   }
 

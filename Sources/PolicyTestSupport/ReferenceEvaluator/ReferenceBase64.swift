@@ -1,4 +1,4 @@
-/// Reference 6.2, Binary: base64 with padding.
+/// Reference 6.2, Binary: base64, with padding or without.
 /// https://www.rfc-editor.org/rfc/rfc4648#section-4
 enum ReferenceBase64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -6,12 +6,13 @@ enum ReferenceBase64 {
   /// The bytes a text stands for; `nil` when it is not base64.
   static func decode(_ text: String) -> [UInt8]? {
     var characters = Array(text.utf8)
-    guard characters.count % 4 == 0 else { return nil }
+    if characters.contains(UInt8(ascii: "=")), characters.count % 4 != 0 { return nil }
     var padding = 0
     while padding < 2, characters.last == UInt8(ascii: "=") {
       characters.removeLast()
       padding += 1
     }
+    if characters.count % 4 == 1 { return nil }
     var bits: [Bool] = []
     for character in characters {
       guard let value = alphabet.firstIndex(of: character) else { return nil }

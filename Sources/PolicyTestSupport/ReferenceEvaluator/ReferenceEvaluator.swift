@@ -32,13 +32,17 @@ public struct ReferenceEvaluator: Sendable {
     }
 
     // 2.7.5: resource control policies only ever deny.
-    if ScopeRule.isSubjectToResourceControl(request, managementAccountID: policies.managementAccountID) {
+    if !policies.resourceControl.isEmpty,
+      ScopeRule.isSubjectToResourceControl(request, managementAccountID: policies.managementAccountID)
+    {
       for (level, set) in policies.resourceControl.enumerated() {
         record(.resourceControlPolicy, level: level, ask(set), passes: true)
       }
     }
     // 2.6.2: every level must allow.
-    if ScopeRule.isSubjectToServiceControl(request, managementAccountID: policies.managementAccountID) {
+    if !policies.serviceControl.isEmpty,
+      ScopeRule.isSubjectToServiceControl(request, managementAccountID: policies.managementAccountID)
+    {
       for (level, set) in policies.serviceControl.enumerated() {
         let answer = ask(set)
         record(.serviceControlPolicy, level: level, answer, passes: answer.allows)

@@ -7,8 +7,8 @@ struct ReferenceInstant: Hashable {
   /// Reads a date; U15: what is left out is the start of the period, and four digits are a year.
   init?(_ text: String) {
     let bytes = Array(text.utf8)
-    if !bytes.isEmpty, bytes.count != 4, bytes.allSatisfy(ReferenceNumber.isDigit) {
-      guard let number = ReferenceNumber(text) else { return nil }
+    let isYear = bytes.count == 4 && bytes.allSatisfy(ReferenceNumber.isDigit)
+    if !isYear, let number = ReferenceNumber(text) {
       seconds = number
       return
     }

@@ -7,20 +7,45 @@ struct ReferenceNumber: Hashable {
   /// Digits after the point, without trailing zeros.
   var fraction: [UInt8]
 
-  /// Reads an optional sign, digits, and an optional point with digits.
+  /// Reads an optional sign, digits with or without a point among them, and an optional power of ten, as JSON has it.
   init?(_ text: String) {
-    var digits = Array(text.utf8)
-    isNegative = digits.first == UInt8(ascii: "-")
-    if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
-    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 1 || parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Self.isDigit) }) else {
-      return nil
-    }
     let zero = UInt8(ascii: "0")
-    whole = Array(parts[0].drop { $0 == zero })
+    let halves = Array(text.utf8).split(omittingEmptySubsequences: false) { $0 | 0x20 == UInt8(ascii: "e") }
+    guard let first = halves.first, halves.count <= 2 else { return nil }
+    var digits = Array(first)
+    isNegative = Self.takeSign(&digits)
+    let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ $0.allSatisfy(Self.isDigit) }), parts.contains(where: { !$0.isEmpty }),
+      var power = halves.count == 2 ? Self.power(Array(halves[1])) : 0
+    else { return nil }
+    whole = Array(parts[0])
     fraction = parts.count == 2 ? Array(parts[1]) : []
+    while power > 0 {
+      whole.append(fraction.isEmpty ? zero : fraction.removeFirst())
+      power -= 1
+    }
+    while power < 0 {
+      fraction.insert(whole.popLast() ?? zero, at: 0)
+      power += 1
+    }
+    whole = Array(whole.drop { $0 == zero })
     while fraction.last == zero { fraction.removeLast() }
     if whole.isEmpty, fraction.isEmpty { isNegative = false }
+  }
+
+  private static func takeSign(_ digits: inout [UInt8]) -> Bool {
+    guard let first = digits.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") else { return false }
+    digits.removeFirst()
+    return first == UInt8(ascii: "-")
+  }
+
+  /// A power of ten of up to three digits.
+  private static func power(_ text: [UInt8]) -> Int? {
+    var digits = text
+    let isNegative = takeSign(&digits)
+    guard (1...3).contains(digits.count), digits.allSatisfy(isDigit) else { return nil }
+    let value = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    return isNegative ? -value : value
   }
 
   /// Makes a whole number, with digits after the point.

@@ -30,8 +30,10 @@ enum ResourceRule {
     return WildcardRule.matches(pieces, text)
   }
 
-  /// 4.2: an ARN of fewer than six fields is completed with `*` fields in identity policies and boundaries; in resource
-  /// and endpoint policies only if it holds a wildcard, and it covers nothing otherwise; elsewhere it stays as it is.
+  /// 4.2: an ARN of fewer than six fields is completed with `*` fields or covers nothing.
+  ///
+  /// In identity policies and boundaries it always is; in resource and endpoint policies if it holds a wildcard; in service
+  /// control policies if it ends in `*` (U35). Elsewhere it is rejected.
   static func completed(_ pattern: String, kind: PolicyKind) -> String? {
     let colons = pattern.unicodeScalars.filter { $0 == ":" }.count
     if colons >= 5 { return pattern }
@@ -40,7 +42,8 @@ enum ResourceRule {
     case .identity, .permissionsBoundary: return full
     case .resource, .kmsKey, .roleTrust, .vpcEndpoint:
       return pattern.unicodeScalars.contains { $0 == "*" || $0 == "?" } ? full : nil
-    case .session, .serviceControl, .resourceControl: return pattern
+    case .serviceControl: return pattern.hasSuffix("*") ? full : nil
+    case .session, .resourceControl: return nil
     }
   }
 

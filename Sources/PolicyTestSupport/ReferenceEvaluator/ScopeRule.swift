@@ -91,8 +91,11 @@ enum ScopeRule {
     switch request.principal.kind {
     // 3.1.10 (U41)
     case .rootUser, .assumedRoot: return action == "sts:assumerole" || action == "sts:assumeroot"
-    // 1.2: GetFederationToken credentials cannot call IAM, and of STS only GetCallerIdentity.
-    case .federatedUser: return service == "iam" || (service == "sts" && action != "sts:getcalleridentity")
+    // 1.2: GetFederationToken credentials cannot call IAM, and of STS only GetCallerIdentity. 2.12: passing a role is
+    // checked by other services and no call; neither is a bearer token.
+    case .federatedUser:
+      return service == "iam" && action != "iam:passrole"
+        || service == "sts" && !["sts:getcalleridentity", "sts:getservicebearertoken"].contains(action)
     // 1.2, 2.12: only these services answer unsigned requests.
     case .anonymous: return !["s3", "sns", "sqs"].contains(service)
     default: return false

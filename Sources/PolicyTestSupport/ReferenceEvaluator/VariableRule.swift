@@ -45,8 +45,7 @@ enum VariableRule {
   ///
   /// 5.4.4, 5.4.5: a key that is absent or null gives the default, if there is one.
   static func value(_ name: String, default given: String?, context: RequestContext) -> String? {
-    guard let entry = context[name] else { return given }
-    if KeyRule.isMultivalued(entry) { return nil }
+    guard let entry = context[name], !KeyRule.isMultivalued(entry) else { return given }
     guard let value = entry.values.first, !value.isEmpty else { return given }
     return value
   }

@@ -12,10 +12,23 @@ enum PatternPiece: Sendable, Hashable {
 enum WildcardRule {
   /// Whether the pieces cover the whole text.
   ///
-  /// Keeps the list of places in the text where the pieces read so far can end, in ascending order.
+  /// Keeps the list of places in the text where the pieces read so far can end, in ascending order; up to the first run
+  /// there is one.
   static func matches(_ pieces: [PatternPiece], _ text: [Unicode.Scalar]) -> Bool {
-    var ends = [0]
-    for piece in pieces {
+    var read = 0
+    beforeRuns: while read < pieces.count {
+      switch pieces[read] {
+      case .character(let character):
+        if read == text.count || text[read] != character { return false }
+      case .anyOne(let colonToo):
+        if read == text.count || (!colonToo && text[read] == ":") { return false }
+      case .anyRun: break beforeRuns
+      }
+      read += 1
+    }
+    if read == pieces.count { return read == text.count }
+    var ends = [read]
+    for piece in pieces[read...] {
       var next: [Int] = []
       switch piece {
       case .character(let character):

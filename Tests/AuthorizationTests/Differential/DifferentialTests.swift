@@ -10,7 +10,8 @@ import Testing
 ///
 /// `IAMSIM_DIFFERENTIAL_CASES` asks for another number of requests, `IAMSIM_DIFFERENTIAL_SEED` for another first seed.
 @Suite struct DifferentialTests {
-  static let requestsPerScenario = 8
+  static let requestsPerScenario = 16
+  static let scenariosPerSeed = 5
 
   static func setting(_ name: String, else standard: UInt64) -> UInt64 {
     ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? standard
@@ -23,41 +24,47 @@ import Testing
     var disagreementCount = 0
   }
 
-  /// Compares every request of some scenarios.
+  /// Compares every request of some families of scenarios.
   static func run(_ seeds: Range<UInt64>) -> Outcome {
     var outcome = Outcome()
     for seed in seeds {
-      let scenario = AuthorizationScenario(seed: seed, requestCount: requestsPerScenario)
-      let compiled: ApplicablePolicies
-      do {
-        compiled = try scenario.policies.compiled()
-      } catch {
-        outcome.disagreementCount += 1
-        outcome.disagreements.append("seed \(seed) does not compile: \(error.diagnostics.map(\.message))")
-        continue
-      }
-      let literal = ReferenceEvaluator(scenario.policies)
-      let authorizer = Authorizer(compiled)
-      for (index, request) in scenario.requests.enumerated() {
-        outcome.compared += 1
-        guard EvaluatorComparison(literal, authorizer, request).disagreement != nil else { continue }
-        outcome.disagreementCount += 1
-        if outcome.disagreements.count < 5 {
-          var shrinker = DisagreementShrinker(policies: scenario.policies, request: request)
-          shrinker.shrink()
-          outcome.disagreements.append(shrinker.report(seed: seed, index: index))
-        }
-      }
+      let family = AuthorizationScenario.family(
+        seed: seed, requestCount: requestsPerScenario, count: scenariosPerSeed)
+      for (variant, scenario) in family.enumerated() { compare(scenario, name: "\(seed).\(variant)", &outcome) }
     }
     return outcome
+  }
+
+  private static func compare(_ scenario: AuthorizationScenario, name: String, _ outcome: inout Outcome) {
+    let compiled: ApplicablePolicies
+    do {
+      compiled = try scenario.policies.compiled()
+    } catch {
+      outcome.disagreementCount += 1
+      outcome.disagreements.append("seed \(name) does not compile: \(error.diagnostics.map(\.message))")
+      return
+    }
+    let literal = ReferenceEvaluator(scenario.policies)
+    let authorizer = Authorizer(compiled)
+    for (index, request) in scenario.requests.enumerated() {
+      outcome.compared += 1
+      let comparison = EvaluatorComparison(literal, authorizer, request, explaining: index % 2 == 0)
+      guard comparison.disagreement != nil else { continue }
+      outcome.disagreementCount += 1
+      if outcome.disagreements.count < 3 {
+        var shrinker = DisagreementShrinker(policies: scenario.policies, request: request)
+        shrinker.shrink()
+        outcome.disagreements.append(shrinker.report(name: "seed \(name), request \(index)"))
+      }
+    }
   }
 
   @Test func compiledAndLiteralEvaluatorsAgree() async {
     let cases = Self.setting("IAMSIM_DIFFERENTIAL_CASES", else: 200_000)
     let first = Self.setting("IAMSIM_DIFFERENTIAL_SEED", else: 1)
-    let perScenario = UInt64(Self.requestsPerScenario)
-    let end = first + (cases + perScenario - 1) / perScenario
-    let stretch: UInt64 = 250
+    let perSeed = UInt64(Self.requestsPerScenario * Self.scenariosPerSeed)
+    let end = first + (cases + perSeed - 1) / perSeed
+    let stretch: UInt64 = 50
     let total = await withTaskGroup(of: Outcome.self) { group in
       for start in stride(from: first, to: end, by: Int(stretch)) {
         group.addTask { Self.run(start..<min(start + stretch, end)) }
@@ -70,7 +77,7 @@ import Testing
       }
       return total
     }
-    for report in total.disagreements.sorted(by: { $0.utf8.count < $1.utf8.count }).prefix(400) {
+    for report in total.disagreements.sorted(by: { $0.utf8.count < $1.utf8.count }).prefix(20) {
       Issue.record("\(report)")
     }
     #expect(total.disagreementCount == 0, "of \(total.compared) requests")

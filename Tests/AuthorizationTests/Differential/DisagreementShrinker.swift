@@ -100,8 +100,8 @@ struct DisagreementShrinker {
   }
 
   /// The disagreement with all that is needed to look into it.
-  func report(seed: UInt64, index: Int) -> String {
-    var lines = ["seed \(seed), request \(index)"]
+  func report(name: String) -> String {
+    var lines = [name]
     lines.append("principal: \(request.principal)")
     lines.append("action: \(request.action)")
     lines.append("resource: \(request.resource)")
