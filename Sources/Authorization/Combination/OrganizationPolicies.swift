@@ -8,8 +8,9 @@ enum OrganizationPolicies {
   static func limitCaller(_ request: RequestReference, managementAccount: Bytes) -> Bool {
     let facts = request.pointee.facts
     guard facts.principalKind.hasIdentitySide, !facts.isServiceLinkedRole else { return false }
-    return managementAccount.isEmpty
-      || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[facts.accountID])
+    // A caller of whom nothing is known belongs to the resource's account.
+    let account = facts.principalKind == .unspecified ? facts.ownerAccountID : facts.accountID
+    return managementAccount.isEmpty || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[account])
   }
 
   /// Whether resource control policies protect the resource: one of a supported service in a member account, from

@@ -21,7 +21,10 @@ enum RoleTrust {
 
   /// The root user cannot assume roles, whatever the trust policy says; neither can a session of `AssumeRoot`
   /// (docs/undocumented-by-aws.md, U41).
+  ///
+  /// `AssumeRoot` refuses them as well: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
   static func refusesRoot(_ scope: RequestScope) -> Bool {
-    (scope.caller == .rootUser || scope.caller == .assumedRoot) && scope.action.equals("sts:assumerole")
+    guard scope.caller == .rootUser || scope.caller == .assumedRoot else { return false }
+    return scope.action.equals("sts:assumerole") || scope.action.equals("sts:assumeroot")
   }
 }

@@ -136,13 +136,14 @@ struct StatementEvaluator: BitwiseCopyable {
   private func resourceMatches(_ statement: CompiledStatement) -> Bool {
     guard statement.hasResource else { return statement.appliesWithoutResource }
     guard !statement.resources.isEmpty else { return false }
-    for index in statement.resources.indices where matches(policy.pointee.resourcePatterns[index]) {
+    for index in statement.resources.indices
+    where matches(policy.pointee.resourcePatterns[index], isNegated: statement.resourceIsNegated) {
       return !statement.resourceIsNegated
     }
     return statement.resourceIsNegated
   }
 
-  private func matches(_ pattern: ResourcePattern) -> Bool {
+  private func matches(_ pattern: ResourcePattern, isNegated: Bool) -> Bool {
     switch pattern.form {
     case .everything: return true
     case .nothing: return false
@@ -150,7 +151,10 @@ struct StatementEvaluator: BitwiseCopyable {
     }
     let resource = request.pointee.resource
     guard let fields = request.pointee.facts.resourceFields else {
-      return pattern.coversAllBuckets && request.pointee.action.equals("s3:listallmybuckets") && resource.equals("*")
+      // In `NotResource` an ARN never covers an action without resources.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+      return pattern.coversAllBuckets && !isNegated && request.pointee.action.equals("s3:listallmybuckets")
+        && resource.equals("*")
     }
     let text = policy.pointee.bytes[pattern.pattern]
     if pattern.form == .literalHead {

@@ -23,7 +23,7 @@ enum ThemeVocabulary {
       ]
     case .queue: return ["sqs:SendMessage", "sqs:ReceiveMessage", "sns:Publish"]
     case .function: return ["lambda:InvokeFunction", "lambda:GetFunction"]
-    case .user: return ["iam:GetUser", "iam:PassRole", "iam:ListUsers"]
+    case .user: return ["iam:GetUser", "iam:PassRole", "iam:ListUsers", "sts:AssumeRoot"]
     }
   }
 
