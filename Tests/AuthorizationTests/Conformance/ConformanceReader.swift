@@ -7,20 +7,24 @@ import SourceText
 struct ConformanceReader {
   private let file: SourceFile
   private let lines: LineTable
+  private let policyFile: (String) -> SourceFile?
   private var result = ConformanceFile()
   private var policies: [String: SyntaxNode] = [:]
   private var principals: [String: SyntaxNode] = [:]
   private var resources: [String: SyntaxNode] = [:]
   private var used: Set<String> = []
 
-  private init(_ file: SourceFile) {
+  private init(_ file: SourceFile, policyFile: @escaping (String) -> SourceFile?) {
     self.file = file
+    self.policyFile = policyFile
     lines = LineTable(file)
   }
 
-  /// Reads a file.
-  static func read(_ file: SourceFile) -> ConformanceFile {
-    var reader = ConformanceReader(file)
+  /// Reads a file; `policyFile` opens the policies that it refers to with `file`.
+  static func read(
+    _ file: SourceFile, policyFile: @escaping (String) -> SourceFile? = { _ in nil }
+  ) -> ConformanceFile {
+    var reader = ConformanceReader(file, policyFile: policyFile)
     reader.read()
     return reader.result
   }
@@ -234,7 +238,15 @@ struct ConformanceReader {
       report(reference.node, "there is no policy `\(name ?? "")` under `policies`")
       return nil
     }
-    return .init(name: name ?? "policy", parsed: PolicyParser(kind: kind).parse(node))
+    guard let path = node["file"] else {
+      return .init(name: name ?? "policy", parsed: PolicyParser(kind: kind).parse(node))
+    }
+    checkFields(of: node, allowed: ["file"])
+    guard let file = path.scalarText.flatMap(policyFile) else {
+      report(path, "there is no such file")
+      return nil
+    }
+    return .init(name: name ?? file.name, parsed: PolicyParser(kind: kind).parse(file))
   }
 
   private static func kind(ofPolicyOn arn: String) -> PolicyKind {

@@ -15,7 +15,8 @@ import Testing
     for testCase in file.cases { check(testCase) }
   }
 
-  private func check(_ testCase: ConformanceCase) {
+  /// Holds one case against the evaluator, its explanation and the literal reference evaluator.
+  func check(_ testCase: ConformanceCase) {
     let title = "\(testCase.place): \(testCase.name)"
     let errors = testCase.policies.all.flatMap { document in
       document.parsed.diagnostics.filter { $0.severity == .error }.map { "\(document.name): \($0.message)" }
