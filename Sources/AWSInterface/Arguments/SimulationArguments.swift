@@ -89,10 +89,17 @@ extension SimulationArguments {
     let members = try value.members(
       ["ContextKeyName", "ContextKeyValues", "ContextKeyType"], of: "a context entry")
     guard let name = members["ContextKeyName"] else { throw value.error("`ContextKeyName` is missing") }
-    return ContextEntry(
+    let entry = ContextEntry(
       keyName: try name.text("a context key"),
       values: try members["ContextKeyValues"]?.texts("a context value") ?? [],
       keyType: try members["ContextKeyType"]?.text("a type of context values"))
+    // Checked here already, where the mistake has a place.
+    do { _ = try ContextValidation.context([entry]) } catch {
+      let hasUnknownType = entry.keyType.map { ContextKeyType(rawValue: $0) == nil } ?? false
+      let place = hasUnknownType ? members["ContextKeyType"] : members["ContextKeyValues"]
+      throw (place ?? value).error(error.message, help: error.help)
+    }
+    return entry
   }
 
   static func policyIdentifier(_ value: ParameterValue) throws(InterfaceError) -> PolicyIdentifier {
