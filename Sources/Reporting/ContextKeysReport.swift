@@ -12,7 +12,8 @@ public struct ContextKeysReport: Sendable {
   /// The report, with its last line break: as text and as a table, a key a line.
   public func text(_ format: OutputFormat) -> String {
     switch format {
-    case .json, .text: return lines(response.contextKeyNames)
+    case .json: return JSONReport.text(response.json)
+    case .text: return lines(response.contextKeyNames)
     case .table: return lines(["CONTEXT KEY"] + response.contextKeyNames)
     }
   }

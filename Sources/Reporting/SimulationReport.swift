@@ -1,30 +1,41 @@
 public import AWSInterface
+import Authorization
+import DocumentSyntax
 
 /// A simulation in each of the shapes that iamsim prints.
 public struct SimulationReport: Sendable {
-  private let simulation: Simulation
-  private let sourceTypes: SimulatePolicyResponse.SourceTypeNaming
+  private let response: SimulatePolicyResponse
   private let isColoured: Bool
 
   /// Makes a report.
   ///
   /// - Parameters:
-  ///   - sourceTypes: how JSON spells `SourcePolicyType`.
+  ///   - response: the simulation, with how JSON spells it.
   ///   - isColoured: whether text and table hold terminal colours.
-  public init(
-    _ simulation: Simulation, sourceTypes: SimulatePolicyResponse.SourceTypeNaming = .service, isColoured: Bool = false
-  ) {
-    self.simulation = simulation
-    self.sourceTypes = sourceTypes
+  public init(_ response: SimulatePolicyResponse, isColoured: Bool = false) {
+    self.response = response
     self.isColoured = isColoured
   }
+
+  /// Whether every result that the report shows is allowed.
+  public var isAllowed: Bool { response.shownActions.allSatisfy { $0.decision == .allowed } }
 
   /// The report, with its last line break.
   public func text(_ format: OutputFormat) -> String {
     let style = TextStyle(isColoured: isColoured)
+    let results = response.shownActions.flatMap(\.resources)
     switch format {
-    case .json, .text: return SimulationText(style: style).text(simulation)
-    case .table: return SimulationTable(style: style).text(simulation)
+    case .json: return JSONReport.text(response.json)
+    case .text: return SimulationText(style: style).text(results, notes: response.simulation.notes + continuation)
+    case .table: return SimulationTable(style: style).text(results)
     }
+  }
+
+  /// How to get the results that did not fit.
+  private var continuation: [String] {
+    guard response.shownActions.endIndex < response.simulation.actions.endIndex,
+      case .string(let token)? = response.json["NextToken"]
+    else { return [] }
+    return ["there are more results; continue with `--starting-token \(token)`"]
   }
 }

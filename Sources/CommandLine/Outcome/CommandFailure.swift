@@ -16,4 +16,10 @@ struct CommandFailure: Error {
   init(_ message: String) {
     self.messages = [message]
   }
+
+  /// Flags that are needed and were not given, nor in `--cli-input-json`.
+  init(missing flags: [String], usage: String) {
+    let list = flags.map { "`\($0)`" }.joined(separator: " and ")
+    self.messages = ["missing \(list)\nUsage: \(usage)"]
+  }
 }

@@ -30,10 +30,6 @@ enum FailureMessage {
   }
 
   private static func render(_ diagnostics: [Diagnostic], in surroundings: Surroundings) -> String {
-    diagnostics.map { diagnostic in
-      let position = diagnostic.file.position(at: diagnostic.range.lowerBound)
-      return "\(diagnostic.file.name):\(position.line):\(position.column): \(diagnostic.severity.rawValue): "
-        + "\(diagnostic.message)\n" + (diagnostic.help.map { "  help: \($0)\n" } ?? "")
-    }.joined()
+    DiagnosticRenderer(usesColour: surroundings.messagesAreColoured).render(diagnostics)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SourceText
 
 /// Turns what ArgumentParser throws into an outcome: help and version on standard output, mistakes on standard error.
 enum UsageMessage {
@@ -19,7 +20,8 @@ enum UsageMessage {
     guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
     let names = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     if names.contains(word) { return nil }
-    let suggestion = names.filter { $0.hasPrefix(word) || word.hasPrefix($0) }.first
+    let suggestion =
+      SpellingSuggestion.nearest(to: word, among: names) ?? names.first { $0.hasPrefix(word) || word.hasPrefix($0) }
     let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
     return Outcome(
       messages: "iamsim: error: unknown subcommand `\(word)`\(hint)\n  See 'iamsim --help' for the list.\n",

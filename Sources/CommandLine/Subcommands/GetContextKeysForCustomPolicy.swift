@@ -18,6 +18,9 @@ struct GetContextKeysForCustomPolicy: Subcommand {
     var request = SimulationRequest(.custom)
     try policyInputs.apply(to: &request, with: arguments)
     try input.apply(to: &request, with: arguments)
+    var required = RequiredFlags()
+    required.need("--policy-input-list", !request.policyInputs.isEmpty)
+    try required.check(Self.self)
     let response = try Simulator().contextKeys(request)
     return Outcome(output: ContextKeysReport(response).text(output.output), status: .clean)
   }

@@ -24,6 +24,10 @@ struct GetContextKeysForPrincipalPolicy: Subcommand {
     try policyInputs.apply(to: &request, with: arguments)
     try account.apply(to: &request, with: arguments)
     try input.apply(to: &request, with: arguments)
+    var required = RequiredFlags()
+    required.need("--account", request.account != nil)
+    required.need("--policy-source-arn", request.policySourceARN != nil)
+    try required.check(Self.self)
     let response = try Simulator().contextKeys(request)
     return Outcome(output: ContextKeysReport(response).text(output.output), status: .clean)
   }

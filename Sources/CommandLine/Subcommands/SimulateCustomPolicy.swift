@@ -32,6 +32,10 @@ struct SimulateCustomPolicy: Subcommand {
     try account.apply(to: &request, with: arguments)
     pagination.apply(to: &request)
     try input.apply(to: &request, with: arguments)
+    var required = RequiredFlags()
+    required.need("--policy-input-list", !request.policyInputs.isEmpty)
+    required.need("--action-names", !request.actionNames.isEmpty)
+    try required.check(Self.self)
     return try SimulationAnswer(request, format: output.output, sourceTypes: sourcePolicyTypes.sourcePolicyTypes)
       .outcome(in: surroundings)
   }

@@ -36,6 +36,11 @@ struct SimulatePrincipalPolicy: Subcommand {
     try account.apply(to: &request, with: arguments)
     pagination.apply(to: &request)
     try input.apply(to: &request, with: arguments)
+    var required = RequiredFlags()
+    required.need("--account", request.account != nil)
+    required.need("--policy-source-arn", request.policySourceARN != nil)
+    required.need("--action-names", !request.actionNames.isEmpty)
+    try required.check(Self.self)
     return try SimulationAnswer(request, format: output.output, sourceTypes: sourcePolicyTypes.sourcePolicyTypes)
       .outcome(in: surroundings)
   }

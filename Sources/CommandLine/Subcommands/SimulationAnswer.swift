@@ -1,5 +1,4 @@
 import AWSInterface
-import Authorization
 import Reporting
 
 /// What both simulations do once their flags are read.
@@ -19,9 +18,8 @@ struct SimulationAnswer {
   /// Simulates and reports; anything denied is status 1.
   func outcome(in surroundings: Surroundings) throws -> Outcome {
     let simulation = try Simulator().run(request)
-    let report = SimulationReport(simulation, sourceTypes: sourceTypes, isColoured: surroundings.outputIsColoured)
-    return Outcome(
-      output: report.text(format),
-      status: simulation.actions.allSatisfy { $0.decision == .allowed } ? .clean : .findings)
+    let report = SimulationReport(
+      SimulatePolicyResponse(simulation, sourceTypes: sourceTypes), isColoured: surroundings.outputIsColoured)
+    return Outcome(output: report.text(format), status: report.isAllowed ? .clean : .findings)
   }
 }

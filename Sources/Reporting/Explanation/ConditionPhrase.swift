@@ -1,10 +1,13 @@
 import Authorization
 import PolicyLanguage
 
-/// Says of a condition clause that did not hold what it needs and what the request has.
+/// Says of a condition clause what it needs and what the request has.
 enum ConditionPhrase {
   /// `condition ``StringEquals aws:x`` needs ``a`` and the request has no such key`.
-  static func text(_ clause: ConditionClause, _ trace: ConditionTrace) -> String {
+  static func text(
+    _ clause: ConditionClause, _ trace: ConditionTrace, context: RequestContext
+  ) -> String {
+    let need = (trace.holds ? "asks for " : "needs ") + need(clause) + variables(clause, context)
     let name = "`\(clause.operatorName.value.description.printable) \(clause.key.value.printable)`"
     switch trace.reason {
     case .multivaluedKeyWithoutSetOperator:
@@ -12,11 +15,11 @@ enum ConditionPhrase {
         "condition \(name) never holds: the key holds several values, which needs `ForAnyValue:` or `ForAllValues:`"
     case .variableAbsent(let variable):
       return "condition \(name) uses the variable `\(variable.printable)`, which has no value in the request"
-    case .keyAbsent: return "condition \(name) \(need(clause)) and the request has no such key"
-    case .keyNull: return "condition \(name) \(need(clause)) and the key has no value in the request"
+    case .keyAbsent: return "condition \(name) \(need) and the request has no such key"
+    case .keyNull: return "condition \(name) \(need) and the key has no value in the request"
     case .compared:
       let values = Enumeration.text(trace.requestValues, joint: "and")
-      return "condition \(name) \(need(clause)) and the request has \(values.isEmpty ? "the key" : values)"
+      return "condition \(name) \(need) and the request has \(values.isEmpty ? "the key" : values)"
     }
   }
 
@@ -25,11 +28,25 @@ enum ConditionPhrase {
     let values = Enumeration.text(clause.values.map(\.value.text), joint: "or")
     let name = clause.operatorName.value.base.lowercased()
     if name == "null" {
-      return clause.values.contains { $0.value.text.lowercased() == "true" } ? "needs the key absent" : "needs the key"
+      return clause.values.contains { $0.value.text.lowercased() == "true" } ? "the key absent" : "the key"
     }
-    if values.isEmpty { return "lists no value" }
-    for (ending, words) in comparisons where name.hasSuffix(ending) { return "needs \(words)\(values)" }
-    return "needs \(values)"
+    if values.isEmpty { return "a value, and lists none," }
+    for (ending, words) in comparisons where name.hasSuffix(ending) { return words + values }
+    return values
+  }
+
+  /// What the policy variables in the clause's values stand for in the request.
+  private static func variables(_ clause: ConditionClause, _ context: RequestContext) -> String {
+    var known: [String] = []
+    for value in clause.values {
+      for part in value.value.text.split(separator: "${", omittingEmptySubsequences: false).dropFirst() {
+        let name = part.prefix { $0 != "}" && $0 != "," }
+        guard let entry = context[String(name)], !entry.values.isEmpty else { continue }
+        let text = "`${\(String(name).printable)}` is \(Enumeration.text(entry.values, joint: "and"))"
+        if !known.contains(text) { known.append(text) }
+      }
+    }
+    return known.isEmpty ? "" : ", where " + known.joined(separator: " and ") + ","
   }
 
   /// What the comparing operators ask for, by the end of their names; the longer endings first.

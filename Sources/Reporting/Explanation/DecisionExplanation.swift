@@ -54,9 +54,15 @@ struct DecisionExplanation {
     guard let first = result.decidingStatements.first?.statement ?? check.matched.first else {
       return "explicit deny in \(type)"
     }
+    var sentence = "explicit deny in \(type): \(places.title(first)) denies \(subject)"
+    let clauses = first.statement.condition?.clauses ?? []
+    if let condition = first.conditions.first, clauses.indices.contains(condition.clauseIndex) {
+      sentence += ": its "
+      sentence += ConditionPhrase.text(clauses[condition.clauseIndex], condition, context: result.request.context)
+    }
     let others = max(0, result.decidingStatements.count - 1)
-    let more = others == 0 ? "" : ", and \(others) more \(others == 1 ? "statement denies" : "statements deny") it too"
-    return "explicit deny in \(type): \(places.name(first)) denies \(subject)\(more)"
+    if others > 0 { sentence += "; \(others) more \(others == 1 ? "statement denies" : "statements deny") it too" }
+    return sentence
   }
 
   // MARK: Denied for want of an allow
@@ -76,12 +82,21 @@ struct DecisionExplanation {
       let type = PolicyTypeName(other).name
       return sentence + "; in the \(type), " + MissPhrase.text(miss, result: result, places: places)
     }
-    switch check.statements.count {
-    case 0: sentence += ": there is none"
-    case 1: sentence += ": its only statement does not cover the action"
-    default: sentence += ": none of the \(check.statements.count) statements covers the action"
-    }
+    sentence += ": " + Self.whyNoneIsNear(check)
     return sentence
+  }
+
+  /// Why not even a near miss can be named.
+  private static func whyNoneIsNear(_ check: AuthorizationTrace.Check) -> String {
+    let count = check.statements.count
+    if count == 0 { return "there is none" }
+    guard check.statements.contains(where: { $0.effect == .allow }) else {
+      let remedy =
+        check.type == .serviceControlPolicy ? "; AWS attaches `FullAWSAccess` beside it, so give that too" : ""
+      return (count == 1 ? "the only statement denies" : "all \(count) statements deny") + remedy
+    }
+    return count == 1
+      ? "the only statement does not cover the action" : "none of the \(count) statements covers the action"
   }
 
   private static func shortMissingAllow(
@@ -90,7 +105,8 @@ struct DecisionExplanation {
     var sentence = "no \(PolicyTypeName(check).name) allows \(subject)"
     let levels = result.trace.checks.count { $0.type == check.type }
     if let level = check.level, levels > 1 {
-      sentence += level == 0 ? " at the organization's root" : " at level \(level + 1) of \(levels) below the root"
+      sentence +=
+        level == 0 ? " at the organization's root" : " at level \(level + 1) of \(levels) (the root is level 1)"
     }
     if check.type == .resource, result.isCrossAccount {
       sentence += ", which a caller from another account needs"

@@ -9,7 +9,7 @@ enum MissPhrase {
   ) -> String {
     let name = places.name(miss.statement)
     switch miss.obstacle {
-    case .condition: return "\(name) covers the action and the resource, but \(condition(miss.statement))"
+    case .condition: return "\(name) covers the action and the resource, but \(condition(miss.statement, result))"
     case .resource:
       return "\(name) covers the action, but not the resource: \(resource(miss.statement, result.resourceARN))"
     case .principal: return "\(name) covers the action and the resource, but \(principal(miss.statement, result))"
@@ -17,7 +17,7 @@ enum MissPhrase {
     }
   }
 
-  private static func condition(_ trace: StatementTrace) -> String {
+  private static func condition(_ trace: StatementTrace, _ result: Simulation.ResourceResult) -> String {
     let failed = trace.conditions.filter { !$0.holds }
     let clauses = trace.statement.condition?.clauses ?? []
     guard let first = failed.first, clauses.indices.contains(first.clauseIndex) else {
@@ -26,7 +26,7 @@ enum MissPhrase {
     let others = failed.count - 1
     let more =
       others == 0 ? "" : "; \(others) more \(others == 1 ? "condition does" : "conditions do") not hold either"
-    return "its " + ConditionPhrase.text(clauses[first.clauseIndex], first) + more
+    return "its " + ConditionPhrase.text(clauses[first.clauseIndex], first, context: result.request.context) + more
   }
 
   private static func resource(_ trace: StatementTrace, _ resource: String) -> String {

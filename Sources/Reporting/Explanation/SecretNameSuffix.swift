@@ -1,7 +1,8 @@
 import Wildcards
 
 /// The commonest slip with Secrets Manager: the hyphen and six random characters that end a secret's ARN.
-/// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html
+///
+/// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html (response element `ARN`)
 enum SecretNameSuffix {
   /// What is wrong and what to write instead, when the suffix is all that keeps the pattern from matching.
   ///

@@ -5,10 +5,10 @@ import Authorization
 struct SimulationTable {
   let style: TextStyle
 
-  func text(_ simulation: Simulation) -> String {
+  func text(_ results: [Simulation.ResourceResult]) -> String {
     let places = StatementPlaces()
     var table = TextTable(header: ["ACTION", "RESOURCE", "DECISION", "DECIDED BY"])
-    for result in simulation.actions.flatMap(\.resources) {
+    for result in results {
       let decision = result.decision.rawValue
       table.append([
         TextTable.Cell(result.request.action.printable),

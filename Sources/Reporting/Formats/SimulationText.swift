@@ -5,13 +5,11 @@ import Authorization
 struct SimulationText {
   let style: TextStyle
 
-  func text(_ simulation: Simulation) -> String {
+  func text(_ results: [Simulation.ResourceResult], notes: [String]) -> String {
     let places = StatementPlaces()
-    var blocks = simulation.actions.flatMap { action in
-      action.resources.map { block($0, places: places) }
-    }
-    if !simulation.notes.isEmpty {
-      blocks.append(simulation.notes.map { "note: \($0.printable)\n" }.joined())
+    var blocks = results.map { block($0, places: places) }
+    if !notes.isEmpty {
+      blocks.append(notes.map { "note: \($0.printable)\n" }.joined())
     }
     return blocks.joined(separator: "\n")
   }

@@ -7,7 +7,10 @@ final class StatementPlaces {
   private var tables: [ObjectIdentifier: LineTable] = [:]
 
   /// `statement ``Sid`` (file:line:column)`, or `statement 2 (…)` where there is no Sid.
-  func name(_ trace: StatementTrace) -> String { "statement " + label(trace) + " (\(place(trace)))" }
+  func name(_ trace: StatementTrace) -> String { title(trace) + " (\(place(trace)))" }
+
+  /// `statement ``Sid```, where the place is told elsewhere.
+  func title(_ trace: StatementTrace) -> String { "statement " + label(trace) }
 
   /// `Sid (file:line:column)`, or `statement 2 (…)`: for lists, where the word would only repeat itself.
   func entry(_ trace: StatementTrace) -> String {
@@ -34,7 +37,8 @@ final class StatementPlaces {
     // A policy may stand after a byte order mark, and one in YAML after comments and `---`.
     let start = before.first { $0 > 0x20 && $0 < 0x80 }
     let isOnlyPolicy = start == nil || start == UInt8(ascii: "#") || start == UInt8(ascii: "-")
-    return isOnlyPolicy ? "" : " of `\(trace.document.identifier.printable)`"
+    if isOnlyPolicy { return "" }
+    return policy.kind == .roleTrust ? " of the trust policy" : " of `\(trace.document.identifier.printable)`"
   }
 
   private func table(_ file: SourceFile) -> LineTable {
