@@ -1,0 +1,80 @@
+import Foundation
+
+/// As much of JSON Schema as the schemas in docs/schema use; any other keyword is refused rather than ignored.
+/// https://json-schema.org/draft/2020-12/json-schema-validation
+struct JSONSchema {
+  private let root: [String: Any]
+
+  init(_ path: String) throws {
+    let data = Data(try Repository.text(path).utf8)
+    guard let root = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw ChildProcess.Failure(description: "\(path) is not a JSON object")
+    }
+    self.root = root
+  }
+
+  /// What in a document is not as the schema says.
+  func problems(in text: String) throws -> [String] {
+    problems(try JSONSerialization.jsonObject(with: Data(text.utf8)), root, "$")
+  }
+
+  private func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
+    var problems: [String] = []
+    for (keyword, rule) in schema {
+      switch (keyword, rule) {
+      case ("$schema", _), ("$defs", _), ("title", _), ("description", _), ("properties", _): break
+      case ("$ref", let reference as String):
+        let definitions = root["$defs"] as? [String: Any] ?? [:]
+        guard let target = definitions[String(reference.dropFirst("#/$defs/".count))] as? [String: Any] else {
+          return ["\(path): no definition \(reference)"]
+        }
+        problems += self.problems(value, target, path)
+      case ("type", let type as String):
+        if !Self.has(value, type) { problems.append("\(path): expected \(type), found \(value)") }
+      case ("enum", let allowed as [String]):
+        if !allowed.contains(where: { $0 == value as? String }) {
+          problems.append("\(path): \(value) is not in \(allowed)")
+        }
+      case ("minimum", let minimum as Int):
+        if let number = value as? Int, number < minimum { problems.append("\(path): \(number) is below \(minimum)") }
+      case ("required", let names as [String]):
+        for name in names where (value as? [String: Any])?[name] == nil { problems.append("\(path): no \(name)") }
+      case ("items", let items as [String: Any]):
+        for (index, element) in ((value as? [Any]) ?? []).enumerated() {
+          problems += self.problems(element, items, "\(path)[\(index)]")
+        }
+      case ("additionalProperties", _):
+        problems += members(value, schema, rule, path)
+      default: problems.append("\(path): keyword \(keyword) is not understood")
+      }
+    }
+    return problems
+  }
+
+  private func members(_ value: Any, _ schema: [String: Any], _ others: Any, _ path: String) -> [String] {
+    let properties = schema["properties"] as? [String: Any] ?? [:]
+    var problems: [String] = []
+    for (name, member) in (value as? [String: Any]) ?? [:] {
+      if let rule = (properties[name] ?? others) as? [String: Any] {
+        problems += self.problems(member, rule, "\(path).\(name)")
+      } else {
+        problems.append("\(path): \(name) is not expected")
+      }
+    }
+    return problems
+  }
+
+  private static func has(_ value: Any, _ type: String) -> Bool {
+    switch type {
+    case "object": return value is [String: Any]
+    case "array": return value is [Any]
+    case "string": return value is String
+    case "boolean": return (value as? NSNumber).map(isBoolean) ?? false
+    case "integer":
+      return (value as? NSNumber).map { !isBoolean($0) && $0.doubleValue == $0.doubleValue.rounded() } ?? false
+    default: return false
+    }
+  }
+
+  private static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+}

@@ -1,0 +1,83 @@
+import CommandLine
+import Testing
+
+/// What iamsim says when it is called wrongly, or only asked about itself.
+@Suite("Usage")
+struct UsageTests {
+  @Test("the version goes to standard output")
+  func version() {
+    #expect(CommandLineTool.run(["--version"]) == Outcome(output: "0.1.0\n", status: .clean))
+  }
+
+  @Test(
+    "help goes to standard output, for every subcommand",
+    arguments: [
+      "simulate-custom-policy", "simulate-principal-policy", "get-context-keys-for-custom-policy",
+      "get-context-keys-for-principal-policy",
+    ])
+  func help(subcommand: String) {
+    let asked = CommandLineTool.run([subcommand, "--help"])
+    #expect(asked.status == .clean)
+    #expect(asked.messages.isEmpty)
+    #expect(asked.output.contains("USAGE: iamsim \(subcommand) "))
+    #expect(CommandLineTool.run(["help", subcommand]) == asked)
+    #expect(CommandLineTool.run(["--help"]).output.contains(subcommand))
+  }
+
+  @Test(
+    "every flag of the AWS CLI is there",
+    arguments: [
+      (
+        "simulate-custom-policy",
+        "policy-input-list permissions-boundary-policy-input-list ordered-organization-policy-input-list action-names "
+          + "resource-arns resource-policy resource-owner caller-arn context-entries resource-handling-option max-items "
+          + "starting-token cli-input-json output"
+      ),
+      (
+        "simulate-principal-policy",
+        "policy-source-arn policy-input-list permissions-boundary-policy-input-list policy-exclusion-list action-names "
+          + "resource-arns resource-policy resource-owner caller-arn context-entries resource-handling-option max-items "
+          + "starting-token cli-input-json output"
+      ),
+      ("get-context-keys-for-custom-policy", "policy-input-list cli-input-json output"),
+      ("get-context-keys-for-principal-policy", "policy-source-arn policy-input-list cli-input-json output"),
+    ])
+  func flagsOfTheAWSCLI(subcommand: String, flags: String) {
+    let help = CommandLineTool.run([subcommand, "--help"]).output
+    for flag in flags.split(separator: " ") { #expect(help.contains("--\(flag) ")) }
+  }
+
+  @Test("no arguments: help on standard error, status 2")
+  func noArguments() {
+    let outcome = CommandLineTool.run([])
+    #expect(outcome.status == .failure)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.contains("SUBCOMMANDS:"))
+  }
+
+  @Test(
+    "a misspelt subcommand or flag: what was meant, status 2, nothing on standard output",
+    arguments: [
+      (["simulate-custom-polcy"], "unknown subcommand `simulate-custom-polcy`; did you mean `simulate-custom-policy`?"),
+      (["frobnicate"], "unknown subcommand `frobnicate`"),
+      (
+        ["simulate-custom-policy", "--action-name", "a:b"],
+        "unknown option `--action-name`; did you mean `--action-names`?"
+      ),
+      (["simulate-custom-policy", "--qwertyuiop"], "unknown option `--qwertyuiop`"),
+      (["simulate-custom-policy", "--max-items", "many"], "the value `many` is invalid for `--max-items <number>`"),
+      (
+        ["simulate-custom-policy", "--output", "yaml"],
+        "the value `yaml` is invalid for `--output <format>`; expected one of `json`, `text` or `table`"
+      ),
+      (["simulate-custom-policy", "--caller-arn"], "missing value for `--caller-arn <arn>`"),
+      (["simulate-custom-policy", "stray"], "unexpected argument `stray`"),
+    ])
+  func misspelt(arguments: [String], message: String) {
+    let outcome = CommandLineTool.run(arguments)
+    #expect(outcome.status == .failure)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.messages.hasPrefix("iamsim: error: \(message)\n"))
+    if arguments.count > 1 { #expect(outcome.messages.contains("\nUsage: iamsim simulate-custom-policy ")) }
+  }
+}
