@@ -9,20 +9,37 @@ public enum WildcardEncoding {
   public static let anyOne: UInt8 = 0xFE
 
   /// Appends the encoded form of pattern text: every `*` and `?` is a wildcard.
-  @inlinable
-  public static func append(pattern text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    // What stands in `bytes` already is another text.
-    var isAfterStar = false
-    for byte in text {
-      defer { isAfterStar = byte == UInt8(ascii: "*") }
-      switch byte {
-      case UInt8(ascii: "*"):
-        // Runs of stars mean one star; keeping one keeps matching linear.
-        if !isAfterStar { bytes.append(anyRun) }
-      case UInt8(ascii: "?"): bytes.append(anyOne)
-      default: bytes.append(byte)
+  ///
+  /// - Parameters:
+  ///   - text: the pattern as written.
+  ///   - bytes: what to append to; what stands there already is another text.
+  ///   - lowercased: whether ASCII letters go in as lower case.
+  public static func append(pattern text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8], lowercased: Bool = false)
+  {
+    let start = bytes.count
+    bytes.append(contentsOf: text)
+    let end = bytes.withUnsafeMutableBufferPointer { buffer -> Int in
+      var target = start
+      for index in start..<buffer.count {
+        switch buffer[index] {
+        case UInt8(ascii: "*"):
+          // Runs of stars mean one star; keeping one keeps matching linear.
+          if target > start, buffer[target - 1] == anyRun { continue }
+          buffer[target] = anyRun
+        case UInt8(ascii: "?"): buffer[target] = anyOne
+        case let byte: buffer[target] = lowercased ? Self.lowercased(byte) : byte
+        }
+        target += 1
       }
+      return target
     }
+    bytes.removeLast(bytes.count - end)
+  }
+
+  /// Appends the encoded form of pattern text given as a string.
+  public static func append(pattern text: String, to bytes: inout [UInt8], lowercased: Bool = false) {
+    var text = text
+    text.withUTF8 { append(pattern: $0, to: &bytes, lowercased: lowercased) }
   }
 
   /// Whether an encoded pattern has no wildcard, so that it matches only itself.

@@ -14,11 +14,7 @@ public struct WildcardPattern: Sendable, Hashable {
     self.text = text
     isCaseInsensitive = caseInsensitive
     var encoded: [UInt8] = []
-    if caseInsensitive {
-      WildcardEncoding.append(pattern: text.utf8.lazy.map(WildcardEncoding.lowercased), to: &encoded)
-    } else {
-      WildcardEncoding.append(pattern: text.utf8, to: &encoded)
-    }
+    WildcardEncoding.append(pattern: text, to: &encoded, lowercased: caseInsensitive)
     self.encoded = encoded
   }
 

@@ -36,7 +36,9 @@ struct ByteArena {
     // Only beyond ASCII does lower case need more than a look at each byte.
     guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return intern(name.lowercased()) }
     return intern { bytes in
-      for byte in name.utf8 { bytes.append(WildcardEncoding.lowercased(byte)) }
+      let start = bytes.count
+      bytes.append(contentsOf: name.utf8)
+      for index in start..<bytes.count { bytes[index] = WildcardEncoding.lowercased(bytes[index]) }
     }
   }
 

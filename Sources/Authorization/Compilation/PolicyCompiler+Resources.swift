@@ -31,9 +31,11 @@ extension PolicyCompiler {
     let hasTemplate = !pattern.template.isEmpty
     pattern.pattern = arena.intern { bytes in
       let start = bytes.count
-      WildcardEncoding.append(pattern: text[..<fields.resourceStart], to: &bytes)
-      pattern.headLength = UInt32(bytes.count - start)
-      if !hasTemplate { WildcardEncoding.append(pattern: tail, to: &bytes) }
+      text.withUnsafeBufferPointer { text in
+        WildcardEncoding.append(pattern: text.part(0, fields.resourceStart), to: &bytes)
+        pattern.headLength = UInt32(bytes.count - start)
+        if !hasTemplate { WildcardEncoding.append(pattern: text.part(fields.resourceStart, text.count), to: &bytes) }
+      }
     }
     pattern.colonCount = UInt32(max(colons, 5))
     arena.withBytes(of: pattern.pattern) { encoded in
@@ -71,7 +73,7 @@ extension PolicyCompiler {
         append(
           arena.intern { bytes in
             if isPattern {
-              WildcardEncoding.append(pattern: literal.utf8, to: &bytes)
+              WildcardEncoding.append(pattern: literal, to: &bytes)
             } else {
               bytes.append(contentsOf: literal.utf8)
             }

@@ -71,7 +71,7 @@ struct PolicyCompiler {
     let first = actionPatterns.count
     for value in action.values {
       let pattern = arena.intern { bytes in
-        WildcardEncoding.append(pattern: value.value.utf8.lazy.map(WildcardEncoding.lowercased), to: &bytes)
+        WildcardEncoding.append(pattern: value.value, to: &bytes, lowercased: true)
       }
       actionPatterns.append(pattern)
       if !action.isNegated { index(pattern, statement: statement, isDeny: isDeny) }

@@ -56,10 +56,19 @@ struct StatementEvaluator: BitwiseCopyable {
   private func candidates<Observer: EvaluationObserver>(
     _ range: Range<Int>, _ effect: inout PolicyEffect, _ observer: inout Observer
   ) -> Bool {
+    let action = request.pointee.action
+    let name = action.part(min(action.count, Int(request.pointee.facts.service.count) + 1), action.count)
     for index in range {
       let candidate = policy.pointee.candidates[index]
+      // Most candidates fail here, so the statement is not even loaded.
+      if candidate.check == .name,
+        !WildcardMatcher.matches(pattern: policy.pointee.bytes[candidate.pattern], text: name)
+      {
+        continue
+      }
       let statement = policy.pointee.statements[Int(candidate.statement)]
-      guard actionMatches(candidate, statement), resourceMatches(statement) else { continue }
+      if candidate.check == .wholeElement, !actionMatches(statement) { continue }
+      guard resourceMatches(statement) else { continue }
       var grant: PrincipalMatch = []
       if statement.hasPrincipal {
         grant = principalMatch(statement)
@@ -76,17 +85,6 @@ struct StatementEvaluator: BitwiseCopyable {
       effect.grants.formUnion(grant)
     }
     return false
-  }
-
-  private func actionMatches(_ candidate: CandidateStatement, _ statement: CompiledStatement) -> Bool {
-    switch candidate.check {
-    case .nothing: return true
-    case .wholeElement: return actionMatches(statement)
-    case .name:
-      let action = request.pointee.action
-      let name = action.part(min(action.count, Int(request.pointee.facts.service.count) + 1), action.count)
-      return WildcardMatcher.matches(pattern: policy.pointee.bytes[candidate.pattern], text: name)
-    }
   }
 
   // MARK: With somebody watching
