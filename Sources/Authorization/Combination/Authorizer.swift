@@ -56,8 +56,8 @@ public struct Authorizer: Sendable {
       evidence.serviceControl = levels
     }
     if let endpoint = gates.vpcEndpoint { evidence.vpcEndpoint = effect(.vpcEndpoint, endpoint, request, &observer) }
-    evidence.resourceForm = gates.resourceForm
-    if let resource = gates.resource { evidence.resource = effect(.resource, resource, request, &observer) }
+    evidence.resourceForm = gates.resourceForm.takesPart(in: scope) ? gates.resourceForm : .none
+    if evidence.resourceForm != .none, let resource = gates.resource { evidence.resource = effect(.resource, resource, request, &observer) }
     if scope.caller.hasIdentitySide {
       if let identity = gates.identity { evidence.identity = effect(.principal, identity, request, &observer) }
       if let boundary = gates.permissionsBoundary {

@@ -12,6 +12,17 @@ struct Evidence: BitwiseCopyable {
     case kmsKey
     /// A trust or key policy that is not at hand and taken to delegate to its account.
     case assumedToDelegate
+
+    /// Whether the policy decides about an action at all: a trust policy only about STS's, a key policy only about KMS's.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
+    func takesPart(in scope: RequestScope) -> Bool {
+      switch self {
+      case .none, .resource: return true
+      case .roleTrust: return scope.service.equals("sts")
+      case .kmsKey: return scope.service.equals("kms")
+      case .assumedToDelegate: return scope.service.equals("sts") || scope.service.equals("kms")
+      }
+    }
   }
 
   /// What the levels of an organization say together.
