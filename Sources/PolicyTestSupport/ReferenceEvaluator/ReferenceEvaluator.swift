@@ -103,9 +103,17 @@ public struct ReferenceEvaluator: Sendable {
       result.takesPart = !isSameAccount
       result.passes = isSameAccount
     case .assumedToDelegate:
+      // Same account: the caller's own policies decide, whatever the action.
       result.passes = isSameAccount
     case .policy(let set):
       let kind = set.first?.kind ?? .resource
+      // 3.1.5, 3.2: a trust policy speaks of STS's actions only, a key policy of KMS's; for others there is none.
+      let service = request.action.lowercased().split(separator: ":").first.map(String.init) ?? ""
+      if (kind == .roleTrust && service != "sts") || (kind == .kmsKey && service != "kms") {
+        result.takesPart = !isSameAccount
+        result.passes = isSameAccount
+        return result
+      }
       if kind == .resource, ScopeRule.ignoresBucketPolicy(request) {
         result.takesPart = false
         return result
