@@ -31,7 +31,7 @@ import Testing
     "services-and-anonymous.yaml": 22,
     "sessions.yaml": 23,
     "set-operators.yaml": 90,
-    "trust-policies.yaml": 55,
+    "trust-policies.yaml": 58,
     "type-failures.yaml": 27,
     "variables.yaml": 49,
     "vpc-endpoint-policies.yaml": 16,
