@@ -18,8 +18,9 @@ public enum WildcardMatcher {
   /// UTF-8 bytes of a pattern or a text.
   public typealias Bytes = UnsafeBufferPointer<UInt8>
 
-  /// Whether the pattern matches all of the text. Allocates nothing unless a piece between stars holds more than 64
-  /// bytes and a `?`.
+  /// Whether the pattern matches all of the text.
+  ///
+  /// Allocates nothing unless a piece between stars holds more than 64 bytes and a `?`.
   public static func matches(pattern: Bytes, text: Bytes) -> Bool {
     // Most patterns are literal, or literal up to one star at the end.
     var position = 0

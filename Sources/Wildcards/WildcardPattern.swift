@@ -9,7 +9,9 @@ public struct WildcardPattern: Sendable, Hashable {
   public let isCaseInsensitive: Bool
   private let encoded: [UInt8]
 
-  /// Prepares a pattern. Every text is one.
+  /// Prepares a pattern.
+  ///
+  /// Every text is one.
   public init(_ text: String, caseInsensitive: Bool = false) {
     self.text = text
     isCaseInsensitive = caseInsensitive

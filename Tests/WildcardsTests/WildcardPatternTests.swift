@@ -3,7 +3,7 @@ import Wildcards
 
 @Suite("Wildcard patterns")
 struct WildcardPatternTests {
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
   @Test(arguments: [
     ("bucket/*/test/*", "bucket/1/test/object.jpg", true),
     ("bucket/*/test/*", "bucket/1/2/test/object.jpg", true),

@@ -22,7 +22,9 @@ public struct ApplicablePolicies: Sendable {
   /// Service control policies of the caller's account, level by level from the organization's root to the account; empty
   /// when the account is in no organization or does not use them.
   public var serviceControl: [CompiledPolicies]
-  /// Resource control policies of the resource's account, likewise. `RCPFullAWSAccess` need not be listed.
+  /// Resource control policies of the resource's account, likewise.
+  ///
+  /// `RCPFullAWSAccess` need not be listed.
   public var resourceControl: [CompiledPolicies]
   /// The policy of the VPC endpoint that the request passes, if any.
   public var vpcEndpoint: CompiledPolicies?

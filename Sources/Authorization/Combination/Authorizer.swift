@@ -12,8 +12,10 @@ public struct Authorizer: Sendable {
     gates = GateTables(policies)
   }
 
-  /// The decision alone. Allocates nothing in the ordinary case; conditions on `BinaryEquals`, long expansions of policy
-  /// variables and resources whose names hold extra colons may.
+  /// The decision alone.
+  ///
+  /// Allocates nothing in the ordinary case; conditions on `BinaryEquals`, long expansions of policy variables and
+  /// resources whose names hold extra colons may.
   public func decide(_ request: AuthorizationRequest) -> Decision {
     withExtendedLifetime((self, request)) {
       var observer = NoObserver()
@@ -57,7 +59,9 @@ public struct Authorizer: Sendable {
     }
     if let endpoint = gates.vpcEndpoint { evidence.vpcEndpoint = effect(.vpcEndpoint, endpoint, request, &observer) }
     evidence.resourceForm = gates.resourceForm.takesPart(in: scope) ? gates.resourceForm : .none
-    if evidence.resourceForm != .none, let resource = gates.resource { evidence.resource = effect(.resource, resource, request, &observer) }
+    if evidence.resourceForm != .none, let resource = gates.resource {
+      evidence.resource = effect(.resource, resource, request, &observer)
+    }
     if scope.caller.hasIdentitySide {
       if let identity = gates.identity { evidence.identity = effect(.principal, identity, request, &observer) }
       if let boundary = gates.permissionsBoundary {

@@ -14,8 +14,10 @@ enum OrganizationPolicies {
   }
 
   /// Whether resource control policies protect the resource: one of a supported service in a member account, from
-  /// everybody but service-linked roles. Actions without a resource, keys that AWS manages, the trust of service-linked
-  /// roles and `kms:RetireGrant` are exempt.
+  /// everybody but service-linked roles.
+  ///
+  /// Actions without a resource, keys that AWS manages, the trust of service-linked roles and `kms:RetireGrant` are
+  /// exempt.
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
   static func protectResource(_ request: RequestReference, managementAccount: Bytes) -> Bool {
     let facts = request.pointee.facts
@@ -28,7 +30,9 @@ enum OrganizationPolicies {
       || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[facts.ownerAccountID])
   }
 
-  /// The services that resource control policies reach, by prefix of their actions. Read in 2026; the list grows.
+  /// The services that resource control policies reach, by prefix of their actions.
+  ///
+  /// Read in 2026; the list grows.
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
   static let resourceControlServices: [StaticString] = [
     "s3", "sts", "kms", "sqs", "secretsmanager", "cognito-identity", "cognito-idp", "cognito-sync", "logs", "dynamodb",

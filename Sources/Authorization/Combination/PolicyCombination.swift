@@ -1,4 +1,6 @@
-/// Combines what the policies say into a decision. Knows no statement, no pattern and no condition.
+/// Combines what the policies say into a decision.
+///
+/// Knows no statement, no pattern and no condition.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
 struct PolicyCombination: BitwiseCopyable {
   let evidence: Evidence

@@ -13,8 +13,8 @@ enum RoleTrust {
     return limits
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
   private static func needsBothSides(_ action: Bytes) -> Bool {
     action.equals("sts:tagsession") || action.equals("sts:setsourceidentity")
   }

@@ -28,7 +28,9 @@ struct NameTable: BitwiseCopyable {
     }
   }
 
-  /// Lays out slots so that ``find(_:_:in:)`` finds them. Names must differ and counts must not be 0.
+  /// Lays out slots so that ``find(_:_:in:)`` finds them.
+  ///
+  /// Names must differ and counts must not be 0.
   static func layOut(_ entries: [Slot]) -> [Slot] {
     guard !entries.isEmpty else { return [] }
     var size = 4

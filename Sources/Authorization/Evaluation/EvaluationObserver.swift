@@ -1,4 +1,6 @@
-/// Watches an evaluation. The evaluator is generic over it, so that a decision nobody watches pays nothing.
+/// Watches an evaluation.
+///
+/// The evaluator is generic over it, so that a decision nobody watches pays nothing.
 protocol EvaluationObserver {
   /// Whether anything is recorded. Constant, so that the compiler drops the recording where it is false; where it is true
   /// every statement and every clause is looked at, also those that cannot change the decision any more.
@@ -15,7 +17,9 @@ enum ClauseReason {
   case compared, keyAbsent, keyNull, multivaluedKeyWithoutSetOperator
 }
 
-/// Which parts of a statement matched. A part after the first mismatch is still looked at when somebody watches.
+/// Which parts of a statement matched.
+///
+/// A part after the first mismatch is still looked at when somebody watches.
 struct StatementOutcome {
   var actionMatches = false
   var principalMatches = false

@@ -76,8 +76,10 @@ struct PrincipalMatcher: BitwiseCopyable {
     }
   }
 
-  /// `{"AWS": "*"}`: root users, users, sessions and anonymous callers of the partition. In a Deny it covers service
-  /// principals and external identities as well, so that nothing slips through (docs/undocumented-by-aws.md, U4).
+  /// `{"AWS": "*"}`: root users, users, sessions and anonymous callers of the partition.
+  ///
+  /// In a Deny it covers service principals and external identities as well, so that nothing slips through
+  /// (docs/undocumented-by-aws.md, U4).
   private func coversEveryAWSPrincipal(isDeny: Bool) -> Bool {
     if isDeny { return true }
     switch request.pointee.facts.principalKind {

@@ -1,4 +1,6 @@
-/// ARNs, compared field by field. `ArnEquals` and `ArnLike` do the same, and so do their negations.
+/// ARNs, compared field by field.
+///
+/// `ArnEquals` and `ArnLike` do the same, and so do their negations.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
 enum ARNOperators {
   static let all: [ConditionOperator] =

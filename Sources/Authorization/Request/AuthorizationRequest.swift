@@ -1,4 +1,4 @@
-/// One question to the evaluator: may this caller do this to that, in this context?
+/// One question to the evaluator: whether this caller may do this to that, in this context.
 ///
 /// One API call may need several of them (several resource types, dependent actions); each is decided on its own.
 public struct AuthorizationRequest: Sendable {
@@ -16,7 +16,9 @@ public struct AuthorizationRequest: Sendable {
   public var action: String { prepared.action }
   /// What it acts on.
   public var resource: Resource { prepared.resource }
-  /// The condition keys. Nothing is added here: what AWS would derive (`aws:PrincipalArn`…) must already be in it, see
+  /// The condition keys.
+  ///
+  /// Nothing is added here: what AWS would derive (`aws:PrincipalArn`…) must already be in it, see
   /// ``RequestContext/addDerivedKeys(principal:resource:)``.
   public var context: RequestContext { prepared.context }
 }

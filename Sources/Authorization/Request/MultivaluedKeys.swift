@@ -10,6 +10,8 @@ enum MultivaluedKeys {
     "secretsmanager:addreplicaregions", "sts:transitivetagkeys",
   ]
 
-  /// Whether a key, in lower case, holds a set. `amr` of every identity provider does.
+  /// Whether a key, in lower case, holds a set.
+  ///
+  /// `amr` of every identity provider does.
   static func contains(_ name: String) -> Bool { names.contains(name) || name.hasSuffix(":amr") }
 }

@@ -35,8 +35,10 @@ public struct Principal: Sendable, Hashable {
   /// The 12-digit account; `nil` for services, external identities, anonymous and unspecified callers.
   public var accountID: String?
   /// The caller's ARN as a `Principal` element would name it: user, root, `assumed-role` session or `federated-user`
-  /// ARN. For a service its name (`lambda.amazonaws.com`), for an external identity its provider (ARN or host name).
-  /// Empty for anonymous and unspecified callers. A role session whose session name is not known holds the role's ARN.
+  /// ARN.
+  ///
+  /// For a service its name (`lambda.amazonaws.com`), for an external identity its provider (ARN or host name). Empty
+  /// for anonymous and unspecified callers. A role session whose session name is not known holds the role's ARN.
   public var arn: String
   /// For a role session the role's ARN with its path; for a federated user the ARN of the user (or root user) who made
   /// the session, if known.
@@ -63,7 +65,9 @@ public struct Principal: Sendable, Hashable {
       kind: .rootUser, partition: partition, accountID: accountID, arn: "arn:\(partition):iam::\(accountID):root")
   }
 
-  /// An IAM user. `path` begins and ends with a slash.
+  /// An IAM user.
+  ///
+  /// `path` begins and ends with a slash.
   public static func user(
     accountID: String, name: String, path: String = "/", partition: String = "aws", uniqueID: String? = nil
   ) -> Principal {
@@ -72,7 +76,9 @@ public struct Principal: Sendable, Hashable {
       arn: "arn:\(partition):iam::\(accountID):user\(path)\(name)", uniqueID: uniqueID)
   }
 
-  /// A session of a role; without a session name, any session of it. `path` begins and ends with a slash.
+  /// A session of a role; without a session name, any session of it.
+  ///
+  /// `path` begins and ends with a slash.
   public static func roleSession(
     accountID: String, role: String, path: String = "/", session: String? = nil, partition: String = "aws",
     uniqueID: String? = nil

@@ -24,7 +24,7 @@ extension RequestContext {
     add("aws:ResourceAccount", resource.ownerAccount(for: principal))
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (table of principal values)
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (table of principal values)
   private static func principalType(_ kind: Principal.Kind) -> String? {
     switch kind {
     case .rootUser, .assumedRoot: return "Account"
@@ -36,7 +36,7 @@ extension RequestContext {
     }
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (table of principal values)
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (table of principal values)
   private static func userID(_ principal: Principal) -> String? {
     switch principal.kind {
     case .rootUser: return principal.accountID

@@ -10,7 +10,9 @@ public struct RequestContext: Sendable, Hashable {
     public var name: String
     /// Its values as text, as AWS would send them.
     public var values: [String]
-    /// Whether the key was declared to hold a set. Keys that iamsim knows to be multivalued are so in any case.
+    /// Whether the key was declared to hold a set.
+    ///
+    /// Keys that iamsim knows to be multivalued are so in any case.
     public var isMultivalued: Bool
 
     /// Makes an entry.
@@ -26,7 +28,9 @@ public struct RequestContext: Sendable, Hashable {
   /// Where each name, in lower case, stands in `entries`.
   private var positions: [String: Int]
 
-  /// Makes a context. Of two entries whose names differ only in case the later counts.
+  /// Makes a context.
+  ///
+  /// Of two entries whose names differ only in case the later counts.
   public init(_ entries: [Entry] = []) {
     self.entries = []
     positions = [:]

@@ -77,7 +77,9 @@ public struct StatementTrace: Sendable {
   public var principalMatches: Bool
   /// Whether its resource element covers the request's resource; true for a statement without one.
   public var resourceMatches: Bool
-  /// Its condition clauses in the order written. Empty when an earlier part did not match.
+  /// Its condition clauses in the order written.
+  ///
+  /// Empty when an earlier part did not match.
   public var conditions: [ConditionTrace]
   /// Whether it applied: everything matched.
   public var applies: Bool

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Condition operators")
 struct ConditionOperatorTests {
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
   @Test func everyDocumentedOperatorIsDeclaredOnce() {
     let documented = [
       "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", "BinaryEquals", "Bool", "DateEquals", "DateGreaterThan",
