@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "README.md", "policies/README.md", "testdata/secrets-manager/README.md", "testdata/conformance/README.md",
+    "README.md", "docs/output.md", "policies/README.md", "testdata/secrets-manager/README.md",
+    "testdata/conformance/README.md",
   ])
   func linkedFilesExist(_ path: String) throws {
     let folder = PolicyCollection.repository.appending(path: path).deletingLastPathComponent()
