@@ -10,9 +10,10 @@ extension PolicyCompiler {
     for (index, clause) in written.enumerated() {
       let name = clause.operatorName.value
       guard let found = ConditionOperator.named(name.base) else {
+        let nearest = SpellingSuggestion.nearest(to: name.base, among: ConditionOperator.all.map(\.name))
         report(
           "unknown-condition-operator", "`\(name.description)` is not a condition operator", policy,
-          clause.operatorName.range)
+          clause.operatorName.range, help: nearest.map { "did you mean `\($0)`?" })
         continue
       }
       let key = arena.internLowercased(clause.key.value)
