@@ -56,8 +56,9 @@ enum ValueComparison {
 
   private static func equalIgnoringCase(_ a: Bytes, _ b: Bytes) -> Bool {
     let isASCII = !a.contains { $0 >= 0x80 } && !b.contains { $0 >= 0x80 }
-    // Letters beyond ASCII may change their length with their case.
-    guard isASCII else { return a.string.lowercased() == b.string.lowercased() }
+    // Letters beyond ASCII may change their length with their case. Compared by bytes: other spellings of one letter differ,
+    // as they do for the operators that mind the case.
+    guard isASCII else { return a.string.lowercased().utf8.elementsEqual(b.string.lowercased().utf8) }
     guard a.count == b.count else { return false }
     for index in a.indices where WildcardEncoding.lowercased(a[index]) != WildcardEncoding.lowercased(b[index]) {
       return false

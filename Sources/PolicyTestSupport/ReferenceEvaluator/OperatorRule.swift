@@ -78,8 +78,11 @@ enum OperatorRule {
       }
       return left == right
     case .address:
-      guard let address = ReferenceAddress(requested), let block = ReferenceAddressBlock(value) else { return false }
-      return block.contains(address)
+      // An address of the request may be written with all of its bits as prefix, which says the same (U11).
+      guard let single = ReferenceAddressBlock(requested), single.prefixLength == single.address.bits.count,
+        let block = ReferenceAddressBlock(value)
+      else { return false }
+      return block.contains(single.address)
     }
   }
 
