@@ -34,7 +34,11 @@ struct PrincipalMatcher: BitwiseCopyable {
   /// included, and never a user or role with a permissions boundary.
   private func denySpares(_ statement: CompiledStatement) -> Bool {
     let listed = match(statement)
-    if listed.contains(.everyone) { return !(callerHasBoundary && request.pointee.facts.principalKind.isIAMEntity) }
+    if listed.contains(.everyone) {
+      // A `*` lists identities of accounts; services must be listed themselves, anonymous callers cannot be.
+      let kind = request.pointee.facts.principalKind
+      return kind.hasIdentitySide && !(callerHasBoundary && kind.isIAMEntity)
+    }
     switch request.pointee.facts.principalKind {
     case .anonymous, .unspecified: return false
     case .service: return listed.contains(.service)
@@ -133,5 +137,5 @@ struct PrincipalMatcher: BitwiseCopyable {
 
 extension Principal.Kind {
   /// Whether it acts as an IAM user or role, to which a permissions boundary can be attached.
-  var isIAMEntity: Bool { self == .user || self == .roleSession || self == .federatedUser }
+  var isIAMEntity: Bool { self == .user || self == .roleSession || self == .federatedUser || self == .unspecified }
 }

@@ -29,7 +29,8 @@ struct StatementRule {
         else { continue }
         var namings: [PrincipalRule.Naming] = []
         if policy.kind.hasPrincipal {
-          guard let principal = statement.principal else { continue }
+          // 4.1: an empty list leaves the statement without effect.
+          guard let principal = statement.principal, !principal.entries.isEmpty else { continue }
           if principal.isNegated {
             // 2.5: only meaningful with Deny.
             guard effect == .deny,
