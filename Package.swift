@@ -24,6 +24,7 @@ let package = Package(
   products: [
     .executable(name: "iamsim", targets: ["iamsim"]),
     .library(name: "Authorization", targets: ["Authorization"]),
+    .library(name: "DocumentSyntax", targets: ["DocumentSyntax"]),
     .library(name: "PolicyLanguage", targets: ["PolicyLanguage"]),
     .library(name: "PolicyTestSupport", targets: ["PolicyTestSupport"]),
     .library(name: "SourceText", targets: ["SourceText"]),

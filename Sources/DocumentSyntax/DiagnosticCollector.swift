@@ -23,16 +23,20 @@ struct DiagnosticCollector {
     _ severity: Diagnostic.Severity = .error, code: String, at range: ByteRange, help: String? = nil,
     fixIts: [FixIt] = [], _ message: String
   ) {
-    guard !isFull else {
-      omitted += 1
-      return
-    }
+    guard !isFull else { return omit() }
     diagnostics.append(
       Diagnostic(severity, code: code, message, in: file, at: range, help: help, fixIts: fixIts))
   }
 
+  /// Counts a mistake without reporting it.
+  mutating func omit() { omitted += 1 }
+
+  /// Whether so many mistakes were found that the document is something else altogether.
+  var isHopeless: Bool { omitted > 10_000 }
+
   /// Reports a run of bytes that are not UTF-8.
   mutating func reportMalformedBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ range: ByteRange) {
+    guard !isFull else { return omit() }
     let shown = bytes[range.indices.prefix(4)].map {
       "0x" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true)
     }

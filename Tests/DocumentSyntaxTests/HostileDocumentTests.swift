@@ -1,4 +1,5 @@
 import DocumentSyntax
+import PolicyTestSupport
 import SourceText
 import Testing
 
@@ -82,7 +83,7 @@ struct HostileDocumentTests {
 
   @Test(arguments: ["p.json", "p.yaml"])
   func randomBytesGiveABoundedReport(name: String) {
-    var random = SeededGenerator(seed: 4)
+    var random = SplitMix64(seed: 4)
     let bytes = (0..<300_000).map { _ in UInt8.random(in: 0...255, using: &random) }
     let result = DocumentParser().parse(SourceFile(name: name, bytes: bytes))
     #expect(result.diagnostics.count <= 101)
@@ -94,6 +95,23 @@ struct HostileDocumentTests {
     let text = "[" + String(repeating: "{]}[},", count: 150_000)
     let clock = ContinuousClock()
     let time = clock.measure { #expect(parse(text).diagnostics.count <= 101) }
+    #expect(time < .seconds(20))
+  }
+
+  /// Each piece asks the recovery to look ahead; none may make it look through the whole rest each time.
+  @Test(arguments: [
+    "a /", "a=", "a:", "'", "'\\',", "\"\\\"", "[\"a\" ", "\"a\" x", "[1 2", "“", "{\"a\": [\"b\", \"c\": ", "\"a, ",
+    "x\"",
+    "\"a\":: ", "\u{1}", "+", "/*", "[\"b\": ",
+  ])
+  func noPieceRepeatedIsQuadratic(piece: String) {
+    let text = "{\"x\": [" + String(repeating: piece, count: 100_000 / piece.utf8.count)
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let result = parse(text)
+      #expect(result.hasErrors)
+      #expect(result.diagnostics.count <= 101)
+    }
     #expect(time < .seconds(20))
   }
 

@@ -1,25 +1,11 @@
 import DocumentSyntax
-
-/// A small generator whose sequence depends only on its seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
+import PolicyTestSupport
 
 /// Random JSON values with the texts that trip up readers.
 struct RandomDocuments {
-  var random: SeededGenerator
+  var random: SplitMix64
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   private static let pieces = [
     "a", "Effect", "s3:Get*", " ", ":", ": ", "- ", "#", " #", "\"", "'", "\\", "/", "\n", "\r\n", "\t", "\u{0}",

@@ -1,36 +1,5 @@
 import DocumentSyntax
-import SourceText
+import PolicyTestSupport
 
-/// What is wrong with the places of a parsed document; empty when every node lies inside its parent, behind the node
-/// before it, and every diagnostic inside the file.
-func misplaced(_ result: DocumentParser.Result) -> [String] {
-  var problems: [String] = []
-  let count = result.tree.file.bytes.count
-  for diagnostic in result.diagnostics {
-    if diagnostic.range.upperBound > count { problems.append("diagnostic outside the file: \(diagnostic.message)") }
-    if diagnostic.message.isEmpty { problems.append("empty message") }
-    for fixIt in diagnostic.fixIts where fixIt.range.upperBound > count { problems.append("edit outside the file") }
-  }
-  // Copies that aliases make keep the places of the original.
-  let hasAliases = result.tree.format == .yaml && result.tree.file.bytes.contains(UInt8(ascii: "*"))
-  var open: [SyntaxNode] = []
-  if let root = result.tree.root { open.append(root) }
-  while let node = open.popLast() {
-    if node.range.upperBound > count { problems.append("node outside the file: \(node.range)") }
-    var children = Array(node.elements)
-    for member in node.members {
-      if member.key.kind != .string { problems.append("key that is no string") }
-      children += [member.key, member.value]
-    }
-    var end = node.range.lowerBound
-    for child in children where !hasAliases {
-      if child.range.lowerBound < end || child.range.upperBound > node.range.upperBound {
-        problems.append("node \(child.range) is out of place in \(node.range) after \(end)")
-      }
-      end = child.range.upperBound
-    }
-    if node.kind == .string, node.stringValue == nil { problems.append("string without value") }
-    open += children
-  }
-  return problems
-}
+/// What is wrong with the places of a parsed document.
+func misplaced(_ result: DocumentParser.Result) -> [String] { DocumentInvariants.violations(in: result) }

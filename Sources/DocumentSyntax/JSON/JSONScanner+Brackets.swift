@@ -48,24 +48,13 @@ extension JSONScanner {
 
   // MARK: Brackets that are missing between values
 
-  /// Closes an array that lacks its `]` before the comma at `offset`; false when it does not.
-  mutating func closeUnclosedArray() -> Bool {
-    guard open.count > 1, open[open.count - 2].isObject, closingBrackets(after: offset) < open.count else {
-      return false
-    }
-    reportMissing("]", at: tokenEnd, before: "`,`")
-    finishContainer(end: tokenEnd)
-    return true
-  }
-
-  /// Closes an object that lacks its `}` before the last comma, behind which the next object of an array begins; false
-  /// when it does not.
-  mutating func closeUnclosedObject() -> Bool {
-    guard open.count > 1, !open[open.count - 2].isObject, closingBrackets(after: offset) < open.count else {
-      return false
-    }
-    let end = endOfText(before: comma)
-    reportMissing("}", at: end, before: "`,`")
+  /// Closes an array in an object, or an object in an array, that lacks its closing bracket at `end`; false when what
+  /// the rest of the document closes does not show that.
+  mutating func closeUnclosed(isObject: Bool, at end: Int, before what: String) -> Bool {
+    guard open.count > 1, open[open.count - 1].isObject == isObject, open[open.count - 2].isObject != isObject,
+      closingBrackets(after: offset) < open.count
+    else { return false }
+    reportMissing(isObject ? "}" : "]", at: end, before: what)
     finishContainer(end: end)
     return true
   }
@@ -80,8 +69,8 @@ extension JSONScanner {
     let start = Int(key.start)
     let name = diagnostics.quoted(ByteRange(start, Int(key.end)))
     let isBehindArray =
-      !container.isObject && ahead < open.count && open.count > 1 && open[open.count - 2].isObject && comma < start
-      && comma > Int(records[container.record].start)
+      !container.isObject && ahead < open.count && open.count > 1 && open[open.count - 2].isObject
+      && endOfText(before: start) == comma + 1 && comma > Int(records[container.record].start)
     if isBehindArray {
       let end = endOfText(before: comma)
       reportMissing("]", at: end, before: "the key \(name)")
@@ -115,7 +104,7 @@ extension JSONScanner {
   }
 
   /// The offset just past the last byte before `offset` that is not blank.
-  private func endOfText(before offset: Int) -> Int {
+  func endOfText(before offset: Int) -> Int {
     var end = offset
     while end > 0, ASCII.isBlank(bytes[end - 1]) { end -= 1 }
     return end

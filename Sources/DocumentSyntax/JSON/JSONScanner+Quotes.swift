@@ -115,7 +115,9 @@ extension JSONScanner {
   /// next mark shows that it is not one.
   func endWithoutOpeningQuote(isKey: Bool) -> Int? {
     var index = offset
-    scan: while index < bytes.count {
+    // Bounded, because it is tried at every word of a document that may be one long line.
+    let limit = min(bytes.count, offset + 512)
+    scan: while index < limit {
       switch bytes[index] {
       case ASCII.quote: break scan
       case ASCII.comma, ASCII.openBrace, ASCII.closeBrace, ASCII.openBracket, ASCII.closeBracket, ASCII.backslash,
@@ -124,7 +126,7 @@ extension JSONScanner {
       default: index += 1
       }
     }
-    guard index < bytes.count, index > offset, !ASCII.isBlank(bytes[index - 1]) else { return nil }
+    guard index < limit, index > offset, !ASCII.isBlank(bytes[index - 1]) else { return nil }
     let end = index + 1
     index = end
     while index < bytes.count, bytes[index] == ASCII.space || bytes[index] == ASCII.tab { index += 1 }

@@ -19,6 +19,7 @@ extension JSONScanner {
     at range: ByteRange, help: String? = nil, fixIts: [FixIt] = [], _ message: String
   ) {
     diagnostics.report(code: "json-syntax", at: range, help: help, fixIts: fixIts, message)
+    hasGivenUp = diagnostics.isHopeless
   }
 
   mutating func skipByteOrderMark() {
@@ -112,7 +113,7 @@ extension JSONScanner {
         appendMissingValue()
         return .separator
       }
-      if expected == .firstElement, closeUnclosedArray() { return .separator }
+      if expected == .firstElement, closeUnclosed(isObject: false, at: tokenEnd, before: "`,`") { return .separator }
       reportStructure(at: ByteRange(offset, offset + 1), "expected a value before `,`")
       skipCommas()
       return .element
@@ -170,7 +171,11 @@ extension JSONScanner {
       records.append(SyntaxTree.Record(.invalid, .none, offset, offset))
       return scanColon()
     case ASCII.openBrace, ASCII.openBracket:
-      if expected == .key, closeUnclosedObject() { return .element }
+      if expected == .key, endOfText(before: offset) == comma + 1,
+        closeUnclosed(isObject: true, at: endOfText(before: comma), before: "`,`")
+      {
+        return .element
+      }
       if closingBrackets(after: offset) > open.count { open[open.count - 1].lacksBracket = true }
       reportStructure(
         at: ByteRange(offset, offset + 1),
@@ -274,11 +279,15 @@ extension JSONScanner {
       let range = ByteRange(offset, offset + 1)
       reportStructure(
         at: range, "expected `,` or `\(container.isObject ? "}" : "]")`, found \(diagnostics.quoted(range))")
+      comma = offset
       offset += 1
       return container.isObject ? .key : .element
     case let byte where followsQuote(byte):
       if splitString(before: ASCII.comma) { return .separator }
       recoverFromOddQuotes("expected `,` or `\(container.isObject ? "}" : "]")` after the string")
+      return .separator
+    case ASCII.openBrace where closeUnclosed(isObject: true, at: tokenEnd, before: "`{`"): return .separator
+    case ASCII.quote where isKeyAhead() && closeUnclosed(isObject: false, at: tokenEnd, before: "this key"):
       return .separator
     default:
       let place = ByteRange(tokenEnd, tokenEnd)

@@ -150,6 +150,10 @@ extension JSONScanner {
     while end < bytes.count, bytes[end] < 0x20, bytes[end] != ASCII.lineFeed, bytes[end] != ASCII.carriageReturn {
       end += 1
     }
+    guard !diagnostics.isFull else {
+      diagnostics.omit()
+      return end
+    }
     var replacement = ""
     for byte in bytes[index..<end] {
       let digits = String(byte, radix: 16)

@@ -47,6 +47,8 @@ struct JSONScanner {
   /// probably a consequence of it.
   var isRecovering = false
   var hasReportedDepth = false
+  /// Whether there were so many mistakes that reading on is of no use to anyone.
+  var hasGivenUp = false
   /// Net number of closing brackets after an offset: computed for the first misplaced bracket, then kept up to date.
   var bracketsAhead: (offset: Int, net: Int)?
   /// Where the last escape that is not one began, and whether it was a `\u`.
@@ -67,7 +69,7 @@ struct JSONScanner {
     var expected = Expectation.value
     while true {
       while offset < bytes.count, ASCII.isBlank(bytes[offset]) { offset += 1 }
-      guard offset < bytes.count else { break }
+      guard offset < bytes.count, !hasGivenUp else { break }
       let byte = bytes[offset]
       switch expected {
       case .value: expected = scanValue(byte, .value)
