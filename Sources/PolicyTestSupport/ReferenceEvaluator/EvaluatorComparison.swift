@@ -1,13 +1,12 @@
-import Authorization
-import PolicyTestSupport
+public import Authorization
 
 /// One request decided by the compiled evaluator, by its explained path, and by the literal evaluator.
-struct EvaluatorComparison {
+public struct EvaluatorComparison {
   /// What each of them says, as text; `nil` when they agree.
-  let disagreement: String?
+  public let disagreement: String?
 
   /// Compares all three, and what each gate says; or, in half the time, only the decisions without explanation.
-  init(
+  public init(
     _ literal: ReferenceEvaluator, _ authorizer: Authorizer, _ request: AuthorizationRequest, explaining: Bool = true
   ) {
     let expected = literal.evaluate(request)
