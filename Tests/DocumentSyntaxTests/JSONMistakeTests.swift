@@ -107,4 +107,45 @@ struct JSONMistakeTests {
     #expect(shown(result) == [expected])
     #expect(result.hasErrors)
   }
+
+  /// Many mistakes in one document: each is reported, in one go.
+  @Test func allMistakesAtOnce() {
+    let text = """
+      // who may read
+      {
+        "Version": 2012-10-17,
+        'Statement': [{
+          "Effect": "Allow"
+          "Action": ["s3:Get*", "s3:List*",],
+          "Resource": *,
+          NotAction: "a\\q",
+          "Count": 01,
+          "On": True,
+          "Nothing": ,
+          "Open": "text,
+          "Tab": "a\tb",
+        },
+        {"Effect" "Deny"}]
+
+      """
+    #expect(
+      shown(parse(text)) == [
+        "1:1 JSON has no comments",
+        "3:14 `2012-10-17` must stand in double quotes",
+        "4:3 a string stands in straight double quotes (`\"`), not in single ones",
+        "5:22 expected `,` or `}` after this value",
+        "6:37 no comma may stand after the last element of an array",
+        "7:17 `*` must stand in double quotes",
+        "8:5 the key `NotAction` must stand in double quotes",
+        "8:18 `\\q` is not an escape of JSON",
+        "9:14 `01` is not a JSON number",
+        "10:11 `True` is not a JSON value, expected `true`",
+        "11:15 expected a value",
+        "12:13 this string has no closing quotation mark",
+        "13:14 a tab may not stand inside a string",
+        "13:17 no comma may stand after the last member of an object",
+        "15:12 expected `:` after the key",
+        "15:21 the document ends too early, expected `}`",
+      ])
+  }
 }

@@ -35,8 +35,10 @@ extension JSONScanner {
   }
 
   mutating func reportTrailingComma() {
+    // Beyond doubt, so what follows is no consequence of it.
+    guard !isRecovering else { return }
     let range = ByteRange(comma, comma + 1)
-    reportStructure(
+    reportToken(
       at: range, fixIts: [FixIt(title: "remove the comma", range: range, replacement: "", safety: .safe)],
       "no comma may stand after the last \(open.last?.isObject == true ? "member of an object" : "element of an array")"
     )
@@ -133,7 +135,9 @@ extension JSONScanner {
 
   /// Notes that a member has no value.
   mutating func appendMissingValue() {
+    let wasRecovering = isRecovering
     reportStructure(at: ByteRange(tokenEnd, tokenEnd), "expected a value")
+    if !wasRecovering, offset < bytes.count, bytes[offset] != ASCII.closeBracket { isRecovering = false }
     records.append(SyntaxTree.Record(.invalid, .none, tokenEnd, tokenEnd))
   }
 

@@ -24,7 +24,9 @@ extension JSONScanner {
       // Cut off by the end of the document, brackets are missing as well: one mistake.
       isRecovering = offset == bytes.count
     } else {
+      let wasRecovering = isRecovering
       appendBareText(range, "\(diagnostics.quoted(range)) must stand in double quotes")
+      if !wasRecovering, isFollowed(by: [ASCII.comma, ASCII.closeBrace, ASCII.closeBracket]) { isRecovering = false }
       if open.isEmpty { records.removeAll() }
     }
   }
@@ -38,9 +40,12 @@ extension JSONScanner {
     let wasRecovering = isRecovering
     appendBareText(range, "the key \(diagnostics.quoted(range)) must stand in double quotes")
     // A colon after it shows that this is really a key, and the end of any confusion.
-    var index = offset
-    while index < bytes.count, ASCII.isBlank(bytes[index]) { index += 1 }
-    if !wasRecovering, index < bytes.count, bytes[index] == ASCII.colon { isRecovering = false }
+    if !wasRecovering, isFollowed(by: [ASCII.colon]) { isRecovering = false }
+  }
+
+  private func isFollowed(by marks: [UInt8]) -> Bool {
+    let next = bytes[offset...].first { !ASCII.isBlank($0) }
+    return next.map(marks.contains) ?? false
   }
 
   /// What other languages call true, false and null.
