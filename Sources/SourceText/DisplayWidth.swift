@@ -1,5 +1,8 @@
 /// How many columns of a terminal text takes.
-enum DisplayWidth {
+public enum DisplayWidth {
+  /// The columns of a text on one line.
+  public static func columns(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + columns($1) } }
+
   /// 0 for marks that combine with the character before them, 2 for wide East Asian characters and emoji, otherwise 1.
   static func columns(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
@@ -33,7 +36,7 @@ enum DisplayWidth {
   }
 
   /// Text that is safe to print on one line.
-  static func printable(_ text: String) -> String {
+  public static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnprintable) else { return text }
     var result = ""
     for scalar in text.unicodeScalars { result.unicodeScalars.append(isUnprintable(scalar) ? standIn(scalar) : scalar) }

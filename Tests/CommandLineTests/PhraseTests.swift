@@ -169,7 +169,7 @@ struct PhraseTests {
       "simulate-custom-policy", "--output", "text", "--policy-input-list", "file://" + path, "--action-names",
       "s3:GetObject",
     ]).output
-    #expect(output.contains("/a\\u{1b}[31m.json:1:37)"))
+    #expect(output.contains("/a␛[31m.json:1:37)"))
     #expect(!output.contains("\u{1B}"))
   }
 }

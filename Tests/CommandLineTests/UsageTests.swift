@@ -80,4 +80,16 @@ struct UsageTests {
     #expect(outcome.messages.hasPrefix("iamsim: error: \(message)\n"))
     if arguments.count > 1 { #expect(outcome.messages.contains("\nUsage: iamsim simulate-custom-policy ")) }
   }
+
+  @Test(
+    "what would act on a terminal is shown, not obeyed, in messages as well",
+    arguments: [
+      ["a\u{1B}[31m"], ["simulate-custom-policy", "--a\u{1B}[31m"],
+      ["simulate-custom-policy", "--action-names", "a:b", "--policy-input-list", "file://a\u{1B}[31m"],
+    ])
+  func controlCharacters(arguments: [String]) {
+    let messages = CommandLineTool.run(arguments).messages
+    #expect(messages.contains("a␛[31m`"))
+    #expect(!messages.contains("\u{1B}"))
+  }
 }

@@ -5,7 +5,9 @@ struct CommandFailure: Error {
   /// What is wrong with files and texts the user gave, each with its place.
   var diagnostics: [Diagnostic] = []
   /// What is wrong with the command line itself, where no text can be pointed at.
-  var messages: [String] = []
+  var message: String?
+  /// How the subcommand is used, where that helps.
+  var usage: String?
 
   /// A failure with places.
   init(_ diagnostics: [Diagnostic]) {
@@ -14,12 +16,13 @@ struct CommandFailure: Error {
 
   /// A failure of usage.
   init(_ message: String) {
-    self.messages = [message]
+    self.message = message
   }
 
   /// Flags that are needed and were not given, nor in `--cli-input-json`.
   init(missing flags: [String], usage: String) {
     let list = flags.map { "`\($0)`" }.joined(separator: " and ")
-    self.messages = ["missing \(list)\nUsage: \(usage)"]
+    self.message = "missing \(list)"
+    self.usage = usage
   }
 }

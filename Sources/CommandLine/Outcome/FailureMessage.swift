@@ -11,7 +11,8 @@ enum FailureMessage {
   private static func text(of error: any Error, in surroundings: Surroundings) -> String {
     switch error {
     case let error as CommandFailure:
-      return render(error.diagnostics, in: surroundings) + error.messages.map { general($0, help: nil) }.joined()
+      return render(error.diagnostics, in: surroundings) + (error.message.map { general($0, help: nil) } ?? "")
+        + (error.usage.map { "Usage: \($0)\n" } ?? "")
     case let error as InterfaceError:
       // Diagnostics that are errors say it all; the general message would only repeat it without the place.
       let hasPlace = error.diagnostics.contains { $0.severity == .error }
@@ -26,7 +27,8 @@ enum FailureMessage {
   }
 
   private static func general(_ message: String, help: String?) -> String {
-    "iamsim: error: \(message)\n" + (help.map { "  help: \($0)\n" } ?? "")
+    "iamsim: error: \(DisplayWidth.printable(message))\n"
+      + (help.map { "  help: \(DisplayWidth.printable($0))\n" } ?? "")
   }
 
   private static func render(_ diagnostics: [Diagnostic], in surroundings: Surroundings) -> String {

@@ -12,7 +12,8 @@ enum UsageMessage {
     let opening = RootCommand._errorPrefix + message + "\n"
     let usage = text.hasPrefix(opening) ? String(text.dropFirst(opening.count)) : ""
     let ending = usage.isEmpty || usage.hasSuffix("\n") ? "" : "\n"
-    return Outcome(messages: "iamsim: error: \(inHouseStyle(message))\n\(usage)\(ending)", status: .failure)
+    return Outcome(
+      messages: "iamsim: error: \(DisplayWidth.printable(inHouseStyle(message)))\n\(usage)\(ending)", status: .failure)
   }
 
   /// A mistyped subcommand, which ArgumentParser would call an unexpected argument.
@@ -24,7 +25,8 @@ enum UsageMessage {
       SpellingSuggestion.nearest(to: word, among: names) ?? names.first { $0.hasPrefix(word) || word.hasPrefix($0) }
     let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
     return Outcome(
-      messages: "iamsim: error: unknown subcommand `\(word)`\(hint)\n  See 'iamsim --help' for the list.\n",
+      messages:
+        "iamsim: error: unknown subcommand `\(DisplayWidth.printable(word))`\(hint)\n  See 'iamsim --help' for the list.\n",
       status: .failure)
   }
 

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Rows of cells in aligned columns, two spaces apart; the last column is not padded.
 struct TextTable {
   private let header: [String]
@@ -26,7 +28,7 @@ struct TextTable {
     var widths = [Int](repeating: 0, count: header.count)
     for row in all {
       for (column, cell) in row.enumerated() where column < widths.count {
-        widths[column] = max(widths[column], DisplayWidth.of(cell.text))
+        widths[column] = max(widths[column], DisplayWidth.columns(cell.text))
       }
     }
     return all.map { row in
@@ -34,7 +36,7 @@ struct TextTable {
       for (column, cell) in row.enumerated() {
         line += cell.styled
         if column + 1 < row.count {
-          line += String(repeating: " ", count: widths[column] - DisplayWidth.of(cell.text) + 2)
+          line += String(repeating: " ", count: widths[column] - DisplayWidth.columns(cell.text) + 2)
         }
       }
       return line
