@@ -14,6 +14,9 @@ let package = Package(
         "CFuzzer", .product(name: "DocumentSyntax", package: "iamsim"),
         .product(name: "PolicyTestSupport", package: "iamsim"), .product(name: "SourceText", package: "iamsim"),
       ]),
+    .executableTarget(
+      name: "FuzzEvaluator",
+      dependencies: ["CFuzzer", .product(name: "PolicyTestSupport", package: "iamsim")]),
   ],
   swiftLanguageModes: [.v6]
 )
