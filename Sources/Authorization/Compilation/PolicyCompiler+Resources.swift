@@ -41,7 +41,10 @@ extension PolicyCompiler {
     arena.withBytes(of: pattern.pattern) { encoded in
       // Runs of stars are one star there, so the colons stand elsewhere.
       pattern.fields = ARNFields(encoded) ?? fields
-      pattern.form = Self.form(encoded.part(0, Int(pattern.headLength)))
+      let head = encoded.part(0, Int(pattern.headLength))
+      pattern.form = Self.form(head)
+      pattern.headHash = NameHash.of(head)
+      if !hasTemplate { pattern.namePrefix = BytePrefix(encoded.part(head.count, encoded.count)) }
     }
     pattern.coversAllBuckets = text.withUnsafeBufferPointer {
       fields.field(2, of: $0).equals("s3") && fields.field(5, of: $0).equals("*")

@@ -102,9 +102,15 @@ struct PolicyCompiler {
       if arena.withBytes(of: service, { WildcardEncoding.isLiteral($0) }) {
         entry.scope = .service
         entry.name = arena.intern(arena.withBytes(of: service) { Array($0) })
-        entry.candidate.check = .name
         entry.candidate.pattern = ByteSlice(
           offset: pattern.offset + UInt32(serviceLength) + 1, count: pattern.count - UInt32(serviceLength) - 1)
+        (entry.candidate.prefix, entry.candidate.check) = arena.withBytes(of: entry.candidate.pattern) { name in
+          // `Get*`, the most frequent form, is decided by its beginning alone.
+          let isPrefix =
+            name.firstIndex { $0 >= WildcardEncoding.anyOne } == name.count - 1 && name.count <= BytePrefix.length + 1
+            && name.last == WildcardEncoding.anyRun
+          return (BytePrefix(name), isPrefix ? .namePrefix : .name)
+        }
       }
     }
     actionEntries.append(entry)

@@ -122,6 +122,8 @@ struct CandidateStatement: BitwiseCopyable, Sendable {
   enum Check: UInt8, BitwiseCopyable, Sendable {
     /// Nothing: the statement names the very action.
     case nothing
+    /// The name after the service's prefix: its beginning, against `prefix`.
+    case namePrefix
     /// The name after the service's prefix, against `pattern`.
     case name
     /// The whole action element.
@@ -131,6 +133,8 @@ struct CandidateStatement: BitwiseCopyable, Sendable {
   var statement: UInt32
   var check: Check
   var pattern = ByteSlice.empty
+  /// How the pattern begins.
+  var prefix = BytePrefix()
 }
 
 /// Everything a decision reads of compiled policies: bare pointers into arrays that the owner keeps alive.

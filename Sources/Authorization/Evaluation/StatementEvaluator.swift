@@ -40,15 +40,18 @@ struct StatementEvaluator: BitwiseCopyable {
       request.pointee.facts.actionHash, request.pointee.action, in: policy.pointee.bytes)
     let service = policy.pointee.serviceActions.find(
       request.pointee.facts.serviceHash, request.pointee.service, in: policy.pointee.bytes)
+    let any = policy.pointee.anyAction
+    let anyDenyEnd = Int(any.first) + policy.pointee.anyActionDenyCount
     var effect = PolicyEffect()
-    let anyFirst = Int(policy.pointee.anyAction.first)
-    let anyDenyEnd = anyFirst + policy.pointee.anyActionDenyCount
-    if exact.map({ candidates($0.denies, &effect, &observer) }) == true { return effect }
-    if service.map({ candidates($0.denies, &effect, &observer) }) == true { return effect }
-    if candidates(anyFirst..<anyDenyEnd, &effect, &observer) { return effect }
-    if exact.map({ candidates($0.allows, &effect, &observer) }) == true { return effect }
-    if service.map({ candidates($0.allows, &effect, &observer) }) == true { return effect }
-    _ = candidates(anyDenyEnd..<anyFirst + Int(policy.pointee.anyAction.count), &effect, &observer)
+    // Most lists are empty, so asking first is what keeps a gate cheap.
+    if let exact, exact.denyCount > 0, candidates(exact.denies, &effect, &observer) { return effect }
+    if let service, service.denyCount > 0, candidates(service.denies, &effect, &observer) { return effect }
+    if anyDenyEnd > any.first, candidates(Int(any.first)..<anyDenyEnd, &effect, &observer) { return effect }
+    if let exact, exact.count > exact.denyCount, candidates(exact.allows, &effect, &observer) { return effect }
+    if let service, service.count > service.denyCount, candidates(service.allows, &effect, &observer) { return effect }
+    if any.indices.upperBound > anyDenyEnd {
+      _ = candidates(anyDenyEnd..<any.indices.upperBound, &effect, &observer)
+    }
     return effect
   }
 
@@ -56,11 +59,12 @@ struct StatementEvaluator: BitwiseCopyable {
   private func candidates<Observer: EvaluationObserver>(
     _ range: Range<Int>, _ effect: inout PolicyEffect, _ observer: inout Observer
   ) -> Bool {
-    let action = request.pointee.action
-    let name = action.part(min(action.count, Int(request.pointee.facts.service.count) + 1), action.count)
+    let name = request.pointee.actionName
+    let beginning = request.pointee.facts.actionNamePrefix
     for index in range {
       let candidate = policy.pointee.candidates[index]
       // Most candidates fail here, so the statement is not even loaded.
+      guard beginning.mayMatch(candidate.prefix) else { continue }
       if candidate.check == .name,
         !WildcardMatcher.matches(pattern: policy.pointee.bytes[candidate.pattern], text: name)
       {
@@ -157,7 +161,8 @@ struct StatementEvaluator: BitwiseCopyable {
     let text = policy.pointee.bytes[pattern.pattern]
     if pattern.form == .literalHead {
       let headLength = Int(pattern.headLength)
-      guard fields.resourceStart == headLength,
+      guard pattern.headHash == request.pointee.facts.resourceHeadHash, fields.resourceStart == headLength,
+        request.pointee.facts.resourceNamePrefix.mayMatch(pattern.namePrefix),
         WildcardMatcher.equal(text.part(0, headLength), resource.part(0, headLength))
       else { return false }
       let name = resource.part(headLength, resource.count)
@@ -170,6 +175,7 @@ struct StatementEvaluator: BitwiseCopyable {
       // Each colon of the pattern takes one of the resource's; with none left over, no star has run past one.
       if colons < pattern.colonCount { return false }
       if colons == pattern.colonCount {
+        guard request.pointee.facts.resourceNamePrefix.mayMatch(pattern.namePrefix) else { return false }
         return ARNFields.matches(pattern: text, pattern.fields, text: resource, fields)
       }
     }

@@ -23,6 +23,10 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
   var pattern: ByteSlice
   /// Length of the first five fields with their colons.
   var headLength: UInt32
+  /// Hash of these bytes.
+  var headHash: UInt64
+  /// How the last field begins; matches anything when it holds policy variables.
+  var namePrefix: BytePrefix
   /// Colons in the pattern.
   var colonCount: UInt32
   /// The first five of them.
@@ -38,6 +42,8 @@ struct ResourcePattern: BitwiseCopyable, Sendable {
     self.form = form
     pattern = .empty
     headLength = 0
+    headHash = 0
+    namePrefix = BytePrefix()
     colonCount = 0
     fields = ARNFields()
     template = .empty

@@ -22,10 +22,16 @@ final class PreparedRequest: Sendable {
     var actionHash: UInt64 = 0
     var service = ByteSlice.empty
     var serviceHash: UInt64 = 0
+    /// How the action's name begins, after the service.
+    var actionNamePrefix = BytePrefix()
     var resource = ByteSlice.empty
     /// `nil` when the resource is not an ARN.
     var resourceFields: ARNFields?
     var resourceColonCount: UInt32 = 0
+    /// Hash of the ARN's first five fields with their colons.
+    var resourceHeadHash: UInt64 = 0
+    /// How the ARN's sixth field begins.
+    var resourceNamePrefix = BytePrefix()
     var principalKind = Principal.Kind.unspecified
     var principalARN = ByteSlice.empty
     var issuerARN = ByteSlice.empty
@@ -51,9 +57,18 @@ final class PreparedRequest: Sendable {
     facts.actionHash = arena.hash(of: facts.action)
     facts.service = arena.internLowercased(action.split(separator: ":", omittingEmptySubsequences: false)[0])
     facts.serviceHash = arena.hash(of: facts.service)
+    facts.actionNamePrefix = arena.withBytes(of: facts.action) {
+      BytePrefix($0.part(min($0.count, Int(facts.service.count) + 1), $0.count))
+    }
     facts.resource = arena.intern(resource.arn)
     facts.resourceFields = arena.withBytes(of: facts.resource) { ARNFields($0) }
     facts.resourceColonCount = UInt32(resource.arn.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) })
+    if let fields = facts.resourceFields {
+      arena.withBytes(of: facts.resource) { arn in
+        facts.resourceHeadHash = NameHash.of(arn.part(0, fields.resourceStart))
+        facts.resourceNamePrefix = BytePrefix(fields.field(5, of: arn))
+      }
+    }
     facts.principalKind = principal.kind
     facts.principalARN = arena.intern(principal.arn)
     facts.issuerARN = arena.intern(principal.issuerARN ?? "")
@@ -115,6 +130,8 @@ struct RequestTables: BitwiseCopyable, @unchecked Sendable {
   func value(_ index: Int) -> Bytes { bytes[values[index]] }
 
   var action: Bytes { bytes[facts.action] }
+  /// The action after its service.
+  var actionName: Bytes { action.part(min(action.count, Int(facts.service.count) + 1), action.count) }
   var service: Bytes { bytes[facts.service] }
   var resource: Bytes { bytes[facts.resource] }
 }
