@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from . import changes, text
+from .binary import Contents, binary
 from .check import check, check_tables
 from .errors import CatalogError
 from .keys import KeyType
@@ -20,6 +21,7 @@ from .tables import read_date, read_table
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "Sources" / "CServiceCatalog" / "Data"
 NOTICES = ROOT / "THIRD-PARTY-NOTICES.md"
+SHIPPED_TABLES = ("forward-access", "global-keys", "operations", "rcp-services", "resource-policies")
 WHEELS = ROOT / ".build" / "catalog-wheels"
 
 
@@ -54,15 +56,18 @@ def generate(packages: dict[str, Package]) -> dict[str, bytes]:
     principals = iam_floyd.service_principals(packages["iam-floyd"])
     _report(catalog, operations, len(policies), len(principals))
     sources = [(package.name, package.version, package.date) for package in packages.values()]
+    sources += [(f"{table}.txt", "", read_date(table)) for table in SHIPPED_TABLES]
+    events = read_table("event-names", 5)
+    contents = Contents(date, sources, catalog, operations, events, principals, global_keys, forward_access)
     texts = {
         "catalog.txt": text.catalog_text(catalog, date, sources),
-        "operations.txt": text.operations_text(operations, read_table("event-names", 5), packages["botocore"].date),
+        "operations.txt": text.operations_text(operations, events, packages["botocore"].date),
         "managed-policies.txt": text.managed_policies_text(policies, packages["moto"].date),
         "service-principals.txt": text.table_text("service-principals", packages["iam-floyd"].date, [[name] for name in principals]),
         "global-keys.txt": text.table_text("global-keys", read_date("global-keys"), global_keys),
         "forward-access.txt": text.table_text("forward-access", read_date("forward-access"), [entry[:6] for entry in forward_access]),
     }
-    return {name: content.encode() for name, content in texts.items()}
+    return {name: content.encode() for name, content in texts.items()} | {"catalog.bin": binary(contents)}
 
 
 def read_catalog(packages: dict[str, Package]) -> Catalog:
