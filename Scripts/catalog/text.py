@@ -7,7 +7,7 @@ its service, and the file is read in reviews.
 import json
 
 from .model import Action, Catalog, Service
-from .operations import ServiceOperations
+from .operations import Event, ServiceOperations
 from .sources.moto import ManagedPolicy
 
 FORMAT_VERSION = 1
@@ -60,10 +60,10 @@ def _short(key: str, service: Service) -> str:
     return f":{name}" if prefix.lower() == service.prefix else key
 
 
-def operations_text(services: list[ServiceOperations], events: list[list[str]], date: str) -> str:
+def operations_text(services: list[ServiceOperations], events: list[Event], date: str) -> str:
     lines = [header("operations", date)]
-    for event_source, event, service, operations, _ in sorted(events):
-        lines.append(_line("e", event_source, event, service, operations.replace(" ", "")))
+    for event_source, event, service, operations in events:
+        lines.append(_line("e", event_source, event, service, ",".join(operations)))
     for service in services:
         lines.append(_line("s", service.name, service.identifier, service.prefix, ",".join(service.event_sources)))
         for need in service.needs:

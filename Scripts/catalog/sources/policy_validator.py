@@ -2,6 +2,7 @@
 
 import ast
 
+from ..errors import CatalogError
 from ..keys import KeyType, key_type
 from ..packages import Package
 
@@ -12,4 +13,4 @@ def global_keys(package: Package) -> dict[str, KeyType]:
     for node in tree.body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "AWS_GLOBAL_CONDITION_KEYS":
             return {key.lower(): key_type(published) for key, published in ast.literal_eval(node.value).items()}
-    return {}
+    raise CatalogError("iam-policy-validator: no `AWS_GLOBAL_CONDITION_KEYS`")

@@ -85,7 +85,8 @@ class Reader:
         lines = []
         for source, name, operation in self.records(15, "<III"):
             owner = next(at for at in range(len(services)) if services[at + 1][3] > operation)
-            lines.append("\t".join(("e", self.string(source), self.string(name), self.string(services[owner][0]), self.string(operations[operation][0]))))
+            strings = source, name, services[owner][0], operations[operation][0]
+            lines.append("\t".join(("e", *map(self.string, strings))))
         for index, (service, following) in enumerate(zip(services, services[1:])):
             own = ",".join(self.string(source) for source, of, _ in sources if of == index)
             lines.append("\t".join(("s", *map(self.string, service[:3]), own)))

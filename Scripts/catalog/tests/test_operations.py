@@ -52,6 +52,11 @@ class OperationTests(unittest.TestCase):
         with self.assertRaisesRegex(CatalogError, "svc Gone"):
             map_operations(catalog(svc=["Get"]), [api("svc", "Get")], {}, tables)
 
+    def test_so_does_an_event_of_an_operation_that_is_not_there(self):
+        tables = OperationTables(events=[("svc.amazonaws.com", "Got", "svc", ("Get", "Gone"))])
+        with self.assertRaisesRegex(CatalogError, r"svc Gone \(Got\)"):
+            map_operations(catalog(svc=["Get"]), [api("svc", "Get")], {}, tables)
+
     def test_an_unsigned_operation_needs_nothing(self):
         self.assertEqual(need(catalog(svc=["SignUp"]), api("svc", "SignUp", authorized=False)).ground, Ground.NONE)
 
@@ -62,7 +67,8 @@ class OperationTests(unittest.TestCase):
     def test_the_arn_decides_between_s3_and_outposts(self):
         known = {**catalog(s3=["PutBucketPolicy"]), **catalog(**{"s3-outposts": ["PutBucketPolicy"]})}
         service = api("s3control", "PutBucketPolicy", signing="s3")
-        found = need(known, service, {"putbucketpolicy": ["s3-outposts:PutBucketPolicy"]}, OperationTables(prefixes={"s3control": "s3"}))
+        tables = OperationTables(prefixes={"s3control": "s3"})
+        found = need(known, service, {"putbucketpolicy": ["s3-outposts:PutBucketPolicy"]}, tables)
         self.assertEqual(found.actions, ("s3:PutBucketPolicy|s3-outposts:PutBucketPolicy",))
 
     def test_versions_are_taken_off_names(self):
