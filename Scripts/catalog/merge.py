@@ -43,8 +43,8 @@ class Tables:
     """Prefix and lower-case type to the right formats."""
     false_keys: set[str] = field(default_factory=set)
     """Keys as iam-floyd spells them when it cannot spell them."""
-    current_actions: set[str] = field(default_factory=set)
-    """Lower-case actions that are current though no current source lists them."""
+    current_actions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Prefix to action to resource types, of actions that are current though no current source lists them."""
     resource_policies: dict[str, list[ResourcePolicy]] = field(default_factory=dict)
     rcp_services: set[str] = field(default_factory=set)
 
@@ -54,9 +54,11 @@ class Tables:
         for prefix, resource, arn, _ in read_table("arn-formats", 4):
             tables.arns.setdefault((prefix, resource.lower()), []).append(arn)
         tables.false_keys = {key for key, _ in read_table("false-keys", 2)}
-        tables.current_actions = {action.lower() for action, _ in read_table("current-actions", 2)}
+        for action, resources, _ in read_table("current-actions", 3):
+            prefix, name = action.split(":")
+            tables.current_actions.setdefault(prefix, {})[name] = _list(resources)
         for prefix, resources, action, _ in read_table("resource-policies", 4):
-            policy = ResourcePolicy([name.strip() for name in resources.split(",") if name], action)
+            policy = ResourcePolicy(_list(resources), action)
             tables.resource_policies.setdefault(prefix, []).append(policy)
         tables.rcp_services = {prefix for prefix, _ in read_table("rcp-services", 2)}
         return tables
@@ -134,7 +136,7 @@ class _Merge:
                 spellings.setdefault(name.lower(), name)
         floyd, sentry, parliament, _, lint = (_lowered(source.actions) for source in sources)
         for lower, name in spellings.items():
-            current = lower in floyd or lower in lint or f"{self.prefix}:{lower}" in self.tables.current_actions
+            current = lower in floyd or lower in lint
             described = sentry.get(lower) or parliament.get(lower)
             levels = next((x.levels for x in (floyd.get(lower), described) if x and x.levels), set())
             action = Action(name, current, merged_levels(levels))
@@ -145,6 +147,10 @@ class _Merge:
             if lower in floyd:
                 self._add_keys(action, floyd[lower])
             self.result.actions[lower] = action
+        for name, resources in self.tables.current_actions.get(self.prefix, {}).items():
+            action = self.result.actions.setdefault(name.lower(), Action(name, True, []))
+            action.current = True
+            action.rows |= {resource.lower(): Row(Requirement.UNKNOWN) for resource in resources}
 
     def _describe(self, action: Action, described: SourceAction) -> None:
         """What the package with the whole table says: rows with marks and keys, own keys, dependent actions."""
@@ -190,6 +196,10 @@ def merged_levels(published: set[str]) -> list[Level]:
         raise CatalogError(f"unknown access level: {', '.join(sorted(unknown))}")
     levels = [level for level in Level if level.published in published]
     return [level for level in levels if level is not Level.WRITE] or levels
+
+
+def _list(column: str) -> list[str]:
+    return [entry.strip() for entry in column.split(",") if entry]
 
 
 def _lowered(actions: dict[str, SourceAction]) -> dict[str, SourceAction]:

@@ -46,9 +46,13 @@ class ActionTests(unittest.TestCase):
     def test_a_service_of_the_older_packages_alone_is_retired(self):
         self.assertFalse(merged(parliament=service({"Gone": SourceAction()})).current)
 
-    def test_a_table_can_call_an_action_current(self):
-        tables = Tables(current_actions={"svc:head"})
-        self.assertTrue(merged(tables, awacs=service({"HEAD": SourceAction()})).actions["head"].current)
+    def test_a_table_can_call_an_action_current_or_add_one(self):
+        tables = Tables(current_actions={"svc": {"HEAD": [], "ListNew": ["Thing"]}})
+        thing = {"Thing": SourceType(["arn:thing"])}
+        result = merged(tables, awacs=service({"HEAD": SourceAction()}), iam_floyd=service(types=thing))
+        self.assertTrue(result.actions["head"].current)
+        self.assertTrue(result.actions["listnew"].current)
+        self.assertEqual(result.actions["listnew"].rows, {"thing": Row(Requirement.UNKNOWN)})
 
     def test_write_gives_way_to_the_level_beside_it(self):
         self.assertEqual(merged_levels({"Permissions management", "Write"}), [Level.PERMISSIONS])
