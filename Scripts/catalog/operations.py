@@ -69,6 +69,8 @@ class OperationTables:
         for service, source, _ in read_table("event-sources", 3):
             tables.event_sources.setdefault(service, []).append(source)
         for service, operation, actions, further, _ in read_table("operations", 5):
+            if (service, operation) in tables.needs:
+                raise CatalogError(f"operations.txt: {service} {operation} stands there twice")
             tables.needs[service, operation] = (_list(actions), _list(further))
         for source, event, service, operations, _ in read_table("event-names", 5):
             tables.events.append((source, event, service, _list(operations)))

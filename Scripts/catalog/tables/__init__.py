@@ -20,6 +20,8 @@ def read_table(name: str, columns: int, folder: Path = FOLDER) -> list[list[str]
         entry = ["" if column.strip() == "-" else column.strip() for column in line.split(" | ")]
         if len(entry) != columns:
             raise CatalogError(f"{path.name} line {number}: expected {columns} columns, found {len(entry)}")
+        if entry in entries:
+            raise CatalogError(f"{path.name} line {number}: stands there twice")
         entries.append(entry)
     return entries
 

@@ -71,6 +71,9 @@ class TableTests(unittest.TestCase):
             self.assertEqual(read_table("table", 3, Path(folder)), [["one", "svc:A|svc:B", ""]])
             with self.assertRaisesRegex(CatalogError, "table.txt line 3: expected 2 columns, found 3"):
                 read_table("table", 2, Path(folder))
+            Path(folder, "table.txt").write_text("a | b\na | b\n")
+            with self.assertRaisesRegex(CatalogError, "table.txt line 2: stands there twice"):
+                read_table("table", 2, Path(folder))
 
 
 if __name__ == "__main__":
