@@ -1,12 +1,4 @@
-import CByteSearch
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+public import CByteSearch
 
 /// Matches encoded patterns (``WildcardEncoding``) against whole texts.
 ///
@@ -67,13 +59,7 @@ public enum WildcardMatcher {
   public static func equal(_ a: Bytes, _ b: Bytes) -> Bool {
     guard a.count == b.count else { return false }
     guard let x = a.baseAddress, let y = b.baseAddress else { return true }
-    return equalBytes(x, y, a.count)
-  }
-
-  /// Whether two runs of bytes are the same.
-  @usableFromInline
-  static func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    memcmp(a, b, count) == 0
+    return bytes_are_equal(x, y, a.count)
   }
 
   /// Matches a piece without stars at an offset of the text; gives the offset after it.

@@ -7,7 +7,7 @@ enum DocumentScenario {
   static func make() -> [SourceFile] {
     (0..<1500).map { number in
       let statements = (0..<4).map { statement in
-        let actions = (0..<13).map { "\"service\(number % 90):\(verbs[($0 + statement) % verbs.count])Thing\($0)\"" }
+        let actions = (0..<12).map { "\"service\(number % 90):\(verbs[($0 + statement) % verbs.count])Thing\($0)\"" }
         return """
               {
                   "Sid": "Statement\(statement)",

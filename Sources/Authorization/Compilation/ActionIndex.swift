@@ -5,10 +5,8 @@
 struct ActionIndex {
   /// One statement under one action pattern.
   struct Entry {
-    enum Scope: UInt8, Comparable {
+    enum Scope: UInt8 {
       case exact, service, any
-
-      static func < (a: Scope, b: Scope) -> Bool { a.rawValue < b.rawValue }
     }
 
     var scope: Scope
@@ -17,10 +15,11 @@ struct ActionIndex {
     var candidate: CandidateStatement
     var isDeny: Bool
 
-    /// Sorts entries of one name together, the denying ones first.
-    static func < (a: Entry, b: Entry) -> Bool {
-      (a.scope, a.name.offset, a.name.count, a.isDeny ? 0 : 1, a.candidate.statement)
-        < (b.scope, b.name.offset, b.name.count, b.isDeny ? 0 : 1, b.candidate.statement)
+    /// Sorts entries of one name together, the denying ones first: scope, name, effect.
+    ///
+    /// Different names of one scope begin at different places of the arena.
+    fileprivate var order: UInt64 {
+      UInt64(scope.rawValue) << 40 | UInt64(name.offset) << 8 | (isDeny ? 0 : 1)
     }
   }
 
@@ -31,7 +30,7 @@ struct ActionIndex {
   private(set) var anyActionDenyCount = 0
 
   init(_ unsorted: [Entry], _ arena: ByteArena) {
-    let entries = unsorted.sorted(by: <)
+    let entries = unsorted.sorted { $0.order < $1.order }
     candidates.reserveCapacity(entries.count)
     var exact: [NameTable.Slot] = []
     var service: [NameTable.Slot] = []

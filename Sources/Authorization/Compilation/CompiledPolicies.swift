@@ -38,7 +38,7 @@ public struct PolicyCompilationError: Error, Sendable {
 private final class PolicyStorage: Sendable {
   private let bytes: FrozenArray<UInt8>
   private let statements: FrozenArray<CompiledStatement>
-  private let actionPatterns: FrozenArray<ByteSlice>
+  private let actionPatterns: FrozenArray<ActionPattern>
   private let resourcePatterns: FrozenArray<ResourcePattern>
   private let principals: FrozenArray<CompiledPrincipal>
   private let clauses: FrozenArray<CompiledClause>
@@ -68,8 +68,9 @@ private final class PolicyStorage: Sendable {
     serviceActions = FrozenArray(index.serviceActions)
     storage = FrozenArray([
       PolicyTables(
-        bytes: bytes.elements, statements: statements.elements, actionPatterns: actionPatterns.elements,
-        resourcePatterns: resourcePatterns.elements, principals: principals.elements, clauses: clauses.elements,
+        bytes: bytes.elements, statements: statements.base, statementCount: compiler.statements.count,
+        actionPatterns: actionPatterns.elements,
+        resourcePatterns: resourcePatterns.base, principals: principals.elements, clauses: clauses.base,
         values: values.elements, templateParts: templateParts.elements, numbers: numbers.elements,
         addresses: addresses.elements, candidates: candidates.elements,
         exactActions: NameTable(slots: exactActions.elements),
@@ -78,5 +79,5 @@ private final class PolicyStorage: Sendable {
     ])
   }
 
-  var tables: PolicyReference { storage.first }
+  var tables: PolicyReference { storage.base }
 }

@@ -4,21 +4,22 @@
 /// checks on the way; here the owner keeps the storage alive for the whole decision, and readers copy a pointer.
 final class FrozenArray<Element: BitwiseCopyable & Sendable>: Sendable {
   // INVARIANT: written only in `init`, so sharing it between threads is safe.
-  private nonisolated(unsafe) let storage: UnsafeMutableBufferPointer<Element>
+  private nonisolated(unsafe) let storage: UnsafeMutablePointer<Element>
+  private let count: Int
 
   init(_ elements: [Element]) {
-    storage = .allocate(capacity: elements.count)
-    _ = storage.initialize(from: elements)
+    count = elements.count
+    storage = .allocate(capacity: max(1, elements.count))
+    elements.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { storage.initialize(from: base, count: source.count) }
+    }
   }
 
   deinit { storage.deallocate() }
 
   /// The elements; valid while this object lives.
-  var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(storage) }
+  var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: storage, count: count) }
 
-  /// The first element in place; the array must not be empty.
-  var first: UnsafePointer<Element> {
-    guard let base = storage.baseAddress else { preconditionFailure("an empty array has no first element") }
-    return UnsafePointer(base)
-  }
+  /// The first element in place; there may be none.
+  var base: UnsafePointer<Element> { UnsafePointer(storage) }
 }

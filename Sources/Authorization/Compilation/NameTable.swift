@@ -15,16 +15,16 @@ struct NameTable: BitwiseCopyable {
 
   var slots: UnsafeBufferPointer<Slot>
 
-  /// The slot of a name; `arena` holds the names of the table.
-  func find(_ hash: UInt64, _ name: Bytes, in arena: Bytes) -> Slot? {
-    guard !slots.isEmpty else { return nil }
-    let mask = slots.count - 1
+  /// The slot of a name, in place; `arena` holds the names of the table.
+  func find(_ hash: UInt64, _ name: Bytes, in arena: Bytes) -> UnsafePointer<Slot>? {
+    guard let base = slots.baseAddress, !slots.isEmpty else { return nil }
+    let mask = slots.count &- 1
     var index = Int(truncatingIfNeeded: hash) & mask
     while true {
-      let slot = slots[index]
-      if slot.count == 0 { return nil }
-      if slot.hash == hash, WildcardMatcher.equal(arena[slot.name], name) { return slot }
-      index = (index + 1) & mask
+      let slot = base + index
+      if slot.pointee.count == 0 { return nil }
+      if slot.pointee.hash == hash, WildcardMatcher.equal(arena[slot.pointee.name], name) { return slot }
+      index = (index &+ 1) & mask
     }
   }
 

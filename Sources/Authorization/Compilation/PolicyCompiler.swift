@@ -7,7 +7,7 @@ struct PolicyCompiler {
   let kind: PolicyKind
   var arena = ByteArena()
   var statements: [CompiledStatement] = []
-  var actionPatterns: [ByteSlice] = []
+  var actionPatterns: [ActionPattern] = []
   var actionEntries: [ActionIndex.Entry] = []
   var resourcePatterns: [ResourcePattern] = []
   var principals: [CompiledPrincipal] = []
@@ -69,11 +69,13 @@ struct PolicyCompiler {
 
   private mutating func add(_ action: ListElement, statement: UInt32, isDeny: Bool) -> ListRange {
     let first = actionPatterns.count
+    actionPatterns.reserveCapacity(first + action.values.count)
+    actionEntries.reserveCapacity(actionEntries.count + action.values.count)
     for value in action.values {
       let pattern = arena.intern { bytes in
         WildcardEncoding.append(pattern: value.value, to: &bytes, lowercased: true)
       }
-      actionPatterns.append(pattern)
+      actionPatterns.append(ActionPattern(pattern: pattern, prefix: arena.withBytes(of: pattern) { BytePrefix($0) }))
       if !action.isNegated { index(pattern, statement: statement, isDeny: isDeny) }
     }
     // An empty list names no action and excludes none that the statement could cover: it has no effect.

@@ -116,6 +116,14 @@ struct TemplatePart: BitwiseCopyable, Sendable {
   var key: ByteSlice
 }
 
+/// One compiled value of `Action` or `NotAction`.
+struct ActionPattern: BitwiseCopyable, Sendable {
+  /// Encoded, in lower case.
+  var pattern: ByteSlice
+  /// How it begins.
+  var prefix: BytePrefix
+}
+
 /// A statement that an action may fall under.
 struct CandidateStatement: BitwiseCopyable, Sendable {
   /// What remains to be matched.
@@ -140,12 +148,13 @@ struct CandidateStatement: BitwiseCopyable, Sendable {
 /// Everything a decision reads of compiled policies: bare pointers into arrays that the owner keeps alive.
 struct PolicyTables: BitwiseCopyable, @unchecked Sendable {
   var bytes: Bytes
-  var statements: UnsafeBufferPointer<CompiledStatement>
-  /// Encoded, in lower case.
-  var actionPatterns: UnsafeBufferPointer<ByteSlice>
-  var resourcePatterns: UnsafeBufferPointer<ResourcePattern>
+  /// Read in place, like the patterns and clauses, so that only what is asked of one is loaded.
+  var statements: StatementReference
+  var statementCount: Int
+  var actionPatterns: UnsafeBufferPointer<ActionPattern>
+  var resourcePatterns: UnsafePointer<ResourcePattern>
   var principals: UnsafeBufferPointer<CompiledPrincipal>
-  var clauses: UnsafeBufferPointer<CompiledClause>
+  var clauses: UnsafePointer<CompiledClause>
   var values: UnsafeBufferPointer<CompiledValue>
   var templateParts: UnsafeBufferPointer<TemplatePart>
   var numbers: UnsafeBufferPointer<DecimalNumber>
@@ -162,3 +171,6 @@ struct PolicyTables: BitwiseCopyable, @unchecked Sendable {
 
 /// Tables in place, so that handing them on copies one pointer.
 typealias PolicyReference = UnsafePointer<PolicyTables>
+
+/// A statement in place.
+typealias StatementReference = UnsafePointer<CompiledStatement>

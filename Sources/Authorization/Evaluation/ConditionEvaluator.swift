@@ -10,10 +10,10 @@ struct ConditionEvaluator: BitwiseCopyable {
   func holds<Observer: EvaluationObserver>(_ clauses: ListRange, _ observer: inout Observer) -> Bool {
     var all = true
     for index in clauses.indices {
-      let clause = policy.pointee.clauses[index]
+      let clause = policy.pointee.clauses + index
       let (holds, reason) = evaluate(clause)
       if Observer.isObserving {
-        observer.compared(clause, holds: holds, reason: reason)
+        observer.compared(clause.pointee, holds: holds, reason: reason)
       } else if !holds {
         return false
       }
@@ -22,33 +22,33 @@ struct ConditionEvaluator: BitwiseCopyable {
     return all
   }
 
-  private func evaluate(_ clause: CompiledClause) -> (Bool, ClauseReason) {
-    let entry = request.pointee.entry(clause.keyHash, policy.pointee.bytes[clause.key])
-    if clause.comparison == .null { return null(clause, entry) }
+  private func evaluate(_ clause: UnsafePointer<CompiledClause>) -> (Bool, ClauseReason) {
+    let entry = request.pointee.entry(clause.pointee.keyHash, policy.pointee.bytes[clause.pointee.key])
+    if clause.pointee.comparison == .null { return null(clause, entry) }
     guard let entry else { return (holdsWhenAbsent(clause), .keyAbsent) }
-    if clause.values.isEmpty, clause.quantifier != .none || clause.ifExists {
+    if clause.pointee.values.isEmpty, clause.pointee.quantifier != .none || clause.pointee.ifExists {
       // With an empty list these hold only for an absent key.
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
       return (false, .compared)
     }
-    switch clause.quantifier {
+    switch clause.pointee.quantifier {
     case .none:
       // AWS documents only that such a clause is a mistake (docs/undocumented-by-aws.md, U8).
       if entry.isMultivalued { return (false, .multivaluedKeyWithoutSetOperator) }
       // A key without value compares as the empty text (docs/undocumented-by-aws.md, U40).
       let value = entry.values.isEmpty ? Bytes(start: nil, count: 0) : request.pointee.value(Int(entry.values.first))
-      return (anyPolicyValueMatches(clause, value) != clause.isNegated, .compared)
+      return (anyPolicyValueMatches(clause, value) != clause.pointee.isNegated, .compared)
     case .forAllValues:
       if isNull(entry) { return (true, .keyNull) }
       for index in entry.values.indices
-      where anyPolicyValueMatches(clause, request.pointee.value(index)) == clause.isNegated {
+      where anyPolicyValueMatches(clause, request.pointee.value(index)) == clause.pointee.isNegated {
         return (false, .compared)
       }
       return (true, .compared)
     case .forAnyValue:
       if isNull(entry) { return (false, .keyNull) }
       for index in entry.values.indices
-      where anyPolicyValueMatches(clause, request.pointee.value(index)) != clause.isNegated {
+      where anyPolicyValueMatches(clause, request.pointee.value(index)) != clause.pointee.isNegated {
         return (true, .compared)
       }
       return (false, .compared)
@@ -58,10 +58,10 @@ struct ConditionEvaluator: BitwiseCopyable {
   /// What a clause on an absent key gives: true with `IfExists` and `ForAllValues`, false with `ForAnyValue`; else true
   /// for negated operators.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-  private func holdsWhenAbsent(_ clause: CompiledClause) -> Bool {
-    if clause.ifExists { return true }
-    switch clause.quantifier {
-    case .none: return clause.isNegated
+  private func holdsWhenAbsent(_ clause: UnsafePointer<CompiledClause>) -> Bool {
+    if clause.pointee.ifExists { return true }
+    switch clause.pointee.quantifier {
+    case .none: return clause.pointee.isNegated
     case .forAllValues: return true
     case .forAnyValue: return false
     }
@@ -69,13 +69,15 @@ struct ConditionEvaluator: BitwiseCopyable {
 
   /// `Null`: with a quantifier always true (`ForAllValues`) or always false (`ForAnyValue`).
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
-  private func null(_ clause: CompiledClause, _ entry: PreparedRequest.ContextEntry?) -> (Bool, ClauseReason) {
-    switch clause.quantifier {
+  private func null(_ clause: UnsafePointer<CompiledClause>, _ entry: PreparedRequest.ContextEntry?) -> (
+    Bool, ClauseReason
+  ) {
+    switch clause.pointee.quantifier {
     case .forAllValues: return (true, .compared)
     case .forAnyValue: return (false, .compared)
     case .none:
       let isNull = entry.map { self.isNull($0) } ?? true
-      for index in clause.values.indices {
+      for index in clause.pointee.values.indices {
         let value = policy.pointee.values[index]
         if value.form == .boolean, (value.slice.offset == 1) == isNull { return (true, .compared) }
       }
@@ -88,8 +90,9 @@ struct ConditionEvaluator: BitwiseCopyable {
     entry.values.isEmpty || (entry.values.count == 1 && request.pointee.value(Int(entry.values.first)).isEmpty)
   }
 
-  private func anyPolicyValueMatches(_ clause: CompiledClause, _ requestValue: Bytes) -> Bool {
-    for index in clause.values.indices where matches(policy.pointee.values[index], clause.comparison, requestValue) {
+  private func anyPolicyValueMatches(_ clause: UnsafePointer<CompiledClause>, _ requestValue: Bytes) -> Bool {
+    for index in clause.pointee.values.indices
+    where matches(policy.pointee.values[index], clause.pointee.comparison, requestValue) {
       return true
     }
     return false

@@ -9,21 +9,21 @@ struct PrincipalMatcher: BitwiseCopyable {
   var callerHasBoundary: Bool
 
   /// How `Principal` names the caller; empty when it does not.
-  func match(_ statement: CompiledStatement) -> PrincipalMatch {
+  func match(_ statement: StatementReference) -> PrincipalMatch {
     var match: PrincipalMatch = []
-    for index in statement.principals.indices {
-      match.formUnion(self.match(policy.pointee.principals[index], isDeny: statement.isDeny))
+    for index in statement.pointee.principals.indices {
+      match.formUnion(self.match(policy.pointee.principals[index], isDeny: statement.pointee.isDeny))
     }
-    if statement.namesPrincipalByCondition, match.contains(.everyone) { match.insert(.everyoneByPrincipalARN) }
+    if statement.pointee.namesPrincipalByCondition, match.contains(.everyone) { match.insert(.everyoneByPrincipalARN) }
     return match
   }
 
   /// How `NotPrincipal` covers the caller; empty when it exempts them.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-  func matchNegated(_ statement: CompiledStatement) -> PrincipalMatch {
+  func matchNegated(_ statement: StatementReference) -> PrincipalMatch {
     // An empty list gives the statement no effect, in this form too.
-    if statement.principals.isEmpty { return [] }
-    guard statement.isDeny else {
+    if statement.pointee.principals.isEmpty { return [] }
+    guard statement.pointee.isDeny else {
       // Discouraged, and refused by most services: everyone who is not listed.
       return match(statement).isEmpty ? .everyone : []
     }
@@ -32,7 +32,7 @@ struct PrincipalMatcher: BitwiseCopyable {
 
   /// Whether a Deny with `NotPrincipal` spares the caller: only when every identity they act under is listed, the account
   /// included, and never a user or role with a permissions boundary.
-  private func denySpares(_ statement: CompiledStatement) -> Bool {
+  private func denySpares(_ statement: StatementReference) -> Bool {
     let listed = match(statement)
     if listed.contains(.everyone) {
       // A `*` lists identities of accounts; services must be listed themselves, anonymous callers cannot be.

@@ -44,11 +44,15 @@ struct StatementEvaluator: BitwiseCopyable {
     let anyDenyEnd = Int(any.first) + policy.pointee.anyActionDenyCount
     var effect = PolicyEffect()
     // Most lists are empty, so asking first is what keeps a gate cheap.
-    if let exact, exact.denyCount > 0, candidates(exact.denies, &effect, &observer) { return effect }
-    if let service, service.denyCount > 0, candidates(service.denies, &effect, &observer) { return effect }
+    if let exact, exact.pointee.denyCount > 0, candidates(exact.pointee.denies, &effect, &observer) { return effect }
+    if let service, service.pointee.denyCount > 0, candidates(service.pointee.denies, &effect, &observer) {
+      return effect
+    }
     if anyDenyEnd > any.first, candidates(Int(any.first)..<anyDenyEnd, &effect, &observer) { return effect }
-    if let exact, exact.count > exact.denyCount, candidates(exact.allows, &effect, &observer) { return effect }
-    if let service, service.count > service.denyCount, candidates(service.allows, &effect, &observer) { return effect }
+    if let exact, exact.pointee.allowCount > 0, candidates(exact.pointee.allows, &effect, &observer) { return effect }
+    if let service, service.pointee.allowCount > 0, candidates(service.pointee.allows, &effect, &observer) {
+      return effect
+    }
     if any.indices.upperBound > anyDenyEnd {
       _ = candidates(anyDenyEnd..<any.indices.upperBound, &effect, &observer)
     }
@@ -70,22 +74,22 @@ struct StatementEvaluator: BitwiseCopyable {
       {
         continue
       }
-      let statement = policy.pointee.statements[Int(candidate.statement)]
+      let statement = policy.pointee.statements + Int(candidate.statement)
       if candidate.check == .wholeElement, !actionMatches(statement) { continue }
       guard resourceMatches(statement) else { continue }
       var grant: PrincipalMatch = []
-      if statement.hasPrincipal {
+      if statement.pointee.hasPrincipal {
         grant = principalMatch(statement)
         if grant.isEmpty { continue }
       }
-      guard conditions.holds(statement.clauses, &observer) else { continue }
-      if statement.isDeny {
+      guard conditions.holds(statement.pointee.clauses, &observer) else { continue }
+      if statement.pointee.isDeny {
         effect.denies = true
         return true
       }
       effect.allows = true
       // Where principals are named, further Allows may name the caller in a way that grants more.
-      if !statement.hasPrincipal { return true }
+      if !statement.pointee.hasPrincipal { return true }
       effect.grants.formUnion(grant)
     }
     return false
@@ -95,16 +99,17 @@ struct StatementEvaluator: BitwiseCopyable {
 
   private func effectOfEveryStatement<Observer: EvaluationObserver>(_ observer: inout Observer) -> PolicyEffect {
     var effect = PolicyEffect()
-    for statement in policy.pointee.statements {
+    for index in 0..<policy.pointee.statementCount {
+      let statement = policy.pointee.statements + index
       var outcome = StatementOutcome()
       outcome.actionMatches = actionMatches(statement)
-      let grant = statement.hasPrincipal ? principalMatch(statement) : []
-      outcome.principalMatches = !statement.hasPrincipal || !grant.isEmpty
+      let grant = statement.pointee.hasPrincipal ? principalMatch(statement) : []
+      outcome.principalMatches = !statement.pointee.hasPrincipal || !grant.isEmpty
       outcome.resourceMatches = resourceMatches(statement)
-      outcome.conditionHolds = conditions.holds(statement.clauses, &observer)
-      observer.evaluated(statement, outcome)
+      outcome.conditionHolds = conditions.holds(statement.pointee.clauses, &observer)
+      observer.evaluated(statement.pointee, outcome)
       guard outcome.applies else { continue }
-      if statement.isDeny {
+      if statement.pointee.isDeny {
         effect.denies = true
       } else {
         effect.allows = true
@@ -118,35 +123,37 @@ struct StatementEvaluator: BitwiseCopyable {
 
   /// `Action` or `NotAction`; an empty list has no effect.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
-  private func actionMatches(_ statement: CompiledStatement) -> Bool {
-    guard !statement.actions.isEmpty else { return false }
-    for index in statement.actions.indices
-    where WildcardMatcher.matches(
-      pattern: policy.pointee.bytes[policy.pointee.actionPatterns[index]], text: request.pointee.action)
-    {
-      return !statement.actionIsNegated
+  private func actionMatches(_ statement: StatementReference) -> Bool {
+    guard !statement.pointee.actions.isEmpty else { return false }
+    for index in statement.pointee.actions.indices {
+      let candidate = policy.pointee.actionPatterns[index]
+      if request.pointee.facts.actionPrefix.mayMatch(candidate.prefix),
+        WildcardMatcher.matches(pattern: policy.pointee.bytes[candidate.pattern], text: request.pointee.action)
+      {
+        return !statement.pointee.actionIsNegated
+      }
     }
-    return statement.actionIsNegated
+    return statement.pointee.actionIsNegated
   }
 
-  private func principalMatch(_ statement: CompiledStatement) -> PrincipalMatch {
-    statement.principalIsNegated ? principals.matchNegated(statement) : principals.match(statement)
+  private func principalMatch(_ statement: StatementReference) -> PrincipalMatch {
+    statement.pointee.principalIsNegated ? principals.matchNegated(statement) : principals.match(statement)
   }
 
   /// `Resource` or `NotResource`; an empty list has no effect.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
-  private func resourceMatches(_ statement: CompiledStatement) -> Bool {
-    guard statement.hasResource else { return statement.appliesWithoutResource }
-    guard !statement.resources.isEmpty else { return false }
-    for index in statement.resources.indices
-    where matches(policy.pointee.resourcePatterns[index], isNegated: statement.resourceIsNegated) {
-      return !statement.resourceIsNegated
+  private func resourceMatches(_ statement: StatementReference) -> Bool {
+    guard statement.pointee.hasResource else { return statement.pointee.appliesWithoutResource }
+    guard !statement.pointee.resources.isEmpty else { return false }
+    for index in statement.pointee.resources.indices
+    where matches(policy.pointee.resourcePatterns + index, isNegated: statement.pointee.resourceIsNegated) {
+      return !statement.pointee.resourceIsNegated
     }
-    return statement.resourceIsNegated
+    return statement.pointee.resourceIsNegated
   }
 
-  private func matches(_ pattern: ResourcePattern, isNegated: Bool) -> Bool {
-    switch pattern.form {
+  private func matches(_ pattern: UnsafePointer<ResourcePattern>, isNegated: Bool) -> Bool {
+    switch pattern.pointee.form {
     case .everything: return true
     case .nothing: return false
     case .literalHead, .wholeText, .restricted: break
@@ -155,14 +162,14 @@ struct StatementEvaluator: BitwiseCopyable {
     guard let fields = request.pointee.facts.resourceFields else {
       // In `NotResource` an ARN never covers an action without resources.
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
-      return pattern.coversAllBuckets && !isNegated && request.pointee.action.equals("s3:listallmybuckets")
+      return pattern.pointee.coversAllBuckets && !isNegated && request.pointee.action.equals("s3:listallmybuckets")
         && resource.equals("*")
     }
-    let text = policy.pointee.bytes[pattern.pattern]
-    if pattern.form == .literalHead {
-      let headLength = Int(pattern.headLength)
-      guard pattern.headHash == request.pointee.facts.resourceHeadHash, fields.resourceStart == headLength,
-        request.pointee.facts.resourceNamePrefix.mayMatch(pattern.namePrefix),
+    let text = policy.pointee.bytes[pattern.pointee.pattern]
+    if pattern.pointee.form == .literalHead {
+      let headLength = Int(pattern.pointee.headLength)
+      guard pattern.pointee.headHash == request.pointee.facts.resourceHeadHash, fields.resourceStart == headLength,
+        request.pointee.facts.resourceNamePrefix.mayMatch(pattern.pointee.namePrefix),
         WildcardMatcher.equal(text.part(0, headLength), resource.part(0, headLength))
       else { return false }
       let name = resource.part(headLength, resource.count)
@@ -170,25 +177,27 @@ struct StatementEvaluator: BitwiseCopyable {
         WildcardMatcher.matches(pattern: $0, text: name)
       }
     }
-    if pattern.template.isEmpty {
+    if pattern.pointee.template.isEmpty {
       let colons = request.pointee.facts.resourceColonCount
       // Each colon of the pattern takes one of the resource's; with none left over, no star has run past one.
-      if colons < pattern.colonCount { return false }
-      if colons == pattern.colonCount {
-        guard request.pointee.facts.resourceNamePrefix.mayMatch(pattern.namePrefix) else { return false }
-        return ARNFields.matches(pattern: text, pattern.fields, text: resource, fields)
+      if colons < pattern.pointee.colonCount { return false }
+      if colons == pattern.pointee.colonCount {
+        guard request.pointee.facts.resourceNamePrefix.mayMatch(pattern.pointee.namePrefix) else { return false }
+        return ARNFields.matches(pattern: text, pattern.pointee.fields, text: resource, fields)
       }
     }
     return withText(of: pattern, head: text, rest: text) { expanded in
       guard WildcardMatcher.matches(pattern: expanded, text: resource) else { return false }
-      return pattern.form == .wholeText || keepsFields(expanded, fields)
+      return pattern.pointee.form == .wholeText || keepsFields(expanded, fields)
     }
   }
 
   /// Calls `body` with `rest`, or with `head` and the expanded policy variables after it; false when one has no value.
-  private func withText(of pattern: ResourcePattern, head: Bytes, rest: Bytes, _ body: (Bytes) -> Bool) -> Bool {
-    if pattern.template.isEmpty { return body(rest) }
-    return Template.withExpansion(pattern.template, head: head, of: policy, for: request, body) ?? false
+  private func withText(of pattern: UnsafePointer<ResourcePattern>, head: Bytes, rest: Bytes, _ body: (Bytes) -> Bool)
+    -> Bool
+  {
+    if pattern.pointee.template.isEmpty { return body(rest) }
+    return Template.withExpansion(pattern.pointee.template, head: head, of: policy, for: request, body) ?? false
   }
 
   /// Whether a pattern that matches at all also does with each wildcard kept within its field where it has to stay.
@@ -201,6 +210,7 @@ struct StatementEvaluator: BitwiseCopyable {
 }
 
 extension NameTable.Slot {
-  fileprivate var denies: Range<Int> { Int(first)..<Int(first) + Int(denyCount) }
-  fileprivate var allows: Range<Int> { Int(first) + Int(denyCount)..<Int(first) + Int(count) }
+  fileprivate var allowCount: UInt32 { count &- denyCount }
+  fileprivate var denies: Range<Int> { Int(first)..<Int(first) &+ Int(denyCount) }
+  fileprivate var allows: Range<Int> { Int(first) &+ Int(denyCount)..<Int(first) &+ Int(count) }
 }

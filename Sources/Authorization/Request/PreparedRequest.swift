@@ -22,6 +22,8 @@ final class PreparedRequest: Sendable {
     var actionHash: UInt64 = 0
     var service = ByteSlice.empty
     var serviceHash: UInt64 = 0
+    /// How the action begins.
+    var actionPrefix = BytePrefix()
     /// How the action's name begins, after the service.
     var actionNamePrefix = BytePrefix()
     var resource = ByteSlice.empty
@@ -57,6 +59,7 @@ final class PreparedRequest: Sendable {
     facts.actionHash = arena.hash(of: facts.action)
     facts.service = arena.internLowercased(action.split(separator: ":", omittingEmptySubsequences: false)[0])
     facts.serviceHash = arena.hash(of: facts.service)
+    facts.actionPrefix = arena.withBytes(of: facts.action) { BytePrefix($0) }
     facts.actionNamePrefix = arena.withBytes(of: facts.action) {
       BytePrefix($0.part(min($0.count, Int(facts.service.count) + 1), $0.count))
     }
@@ -110,7 +113,7 @@ final class PreparedRequest: Sendable {
   }
 
   /// What a decision reads; valid while this object lives.
-  var tables: RequestReference { storage.first }
+  var tables: RequestReference { storage.base }
 }
 
 /// Everything a decision reads of a request: bare pointers into arrays that the owner keeps alive.
@@ -123,7 +126,7 @@ struct RequestTables: BitwiseCopyable, @unchecked Sendable {
 
   /// The entry of a condition key, given in lower case.
   func entry(_ hash: UInt64, _ key: Bytes) -> PreparedRequest.ContextEntry? {
-    keys.find(hash, key, in: bytes).map { entries[Int($0.first)] }
+    keys.find(hash, key, in: bytes).map { entries[Int($0.pointee.first)] }
   }
 
   /// One value of the context.
