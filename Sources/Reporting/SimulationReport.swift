@@ -31,6 +31,14 @@ public struct SimulationReport: Sendable {
     }
   }
 
+  /// What was assumed about the request, for standard error, in the formats whose output has no place for it.
+  public func assumptions(_ format: OutputFormat) -> String {
+    switch format {
+    case .text: return ""
+    case .json, .table: return response.simulation.notes.map { "iamsim: note: \($0.printable)\n" }.joined()
+    }
+  }
+
   /// How to get the results that did not fit.
   private var continuation: [String] {
     guard response.shownActions.endIndex < response.simulation.actions.endIndex,

@@ -135,6 +135,19 @@ import Testing
     #expect(try Fixtures.decision(silent) == .implicitDeny)
   }
 
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  @Test("a resource control policy counts for a resource, and a request on `*` says that it did not")
+  func resourceControlPolicy() throws {
+    let allow = Fixtures.policy(Fixtures.allow("s3:*"))
+    let deny = Fixtures.policy(#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*"}"#)
+    for (arns, decision, notes) in [(["arn:aws:s3:::b/k"], Decision.explicitDeny, 0), ([], .allowed, 1)] {
+      let simulation = try Simulator().run(
+        Fixtures.custom([allow], ["s3:GetObject"], on: arns) { $0.resourceControlPolicies = [deny] })
+      #expect(simulation.actions.map(\.decision) == [decision])
+      #expect(simulation.notes.count == notes)
+    }
+  }
+
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
   @Test("a trust policy counts for sts:AssumeRole, and has no say in other actions on the role")
   func trustPolicy() throws {

@@ -24,6 +24,18 @@ struct UsageTests {
     #expect(CommandLineTool.run(["--help"]).output.contains(subcommand))
   }
 
+  @Test("what was assumed goes to standard error where the output has no place for it", arguments: ["json", "table"])
+  func assumptions(format: String) {
+    let outcome = CommandLineTool.run([
+      "simulate-custom-policy", "--output", format, "--action-names", "kms:Decrypt",
+      "--resource-arns", "arn:aws:kms:eu-west-1:111122223333:key/k", "--policy-input-list",
+      #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"}}"#,
+    ])
+    #expect(outcome.status == .clean)
+    #expect(outcome.messages.hasPrefix("iamsim: note: the key policy of "))
+    #expect(!outcome.output.contains("note:"))
+  }
+
   @Test(
     "every flag of the AWS CLI is there",
     arguments: [

@@ -33,6 +33,7 @@ public struct Simulator: Sendable {
     var notes = given.notes
     var actions: [Simulation.ActionResult] = []
     let resources = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
+    if !gathered.applicable.resourceControl.isEmpty, resources.contains("*") { notes.append(Self.passesOverRCPs) }
     for action in request.actionNames {
       var results: [Simulation.ResourceResult] = []
       for arn in resources {
@@ -56,6 +57,11 @@ public struct Simulator: Sendable {
         hasPermissionsBoundary: gathered.applicable.permissionsBoundary != nil),
       maxItems: request.maxItems, skippedResults: skipped)
   }
+
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+  private static let passesOverRCPs =
+    "resource control policies protect resources, so they do not count for a request on `*`; "
+    + "name the resource with `--resource-arns`"
 
   /// Lists the condition keys that the identity policies of a request name.
   ///

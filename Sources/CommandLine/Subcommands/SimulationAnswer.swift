@@ -20,6 +20,8 @@ struct SimulationAnswer {
     let simulation = try Simulator().run(request)
     let report = SimulationReport(
       SimulatePolicyResponse(simulation, sourceTypes: sourceTypes), isColoured: surroundings.outputIsColoured)
-    return Outcome(output: report.text(format), status: report.isAllowed ? .clean : .findings)
+    return Outcome(
+      output: report.text(format), messages: report.assumptions(format),
+      status: report.isAllowed ? .clean : .findings)
   }
 }
