@@ -7,6 +7,16 @@ struct ByteArena {
   private var slots: [(hash: UInt64, slice: ByteSlice)] = []
   private var used = 0
 
+  /// Makes an arena for texts of about this many bytes together.
+  init(expectedBytes: Int = 0) {
+    guard expectedBytes > 0 else { return }
+    bytes.reserveCapacity(expectedBytes)
+    var size = 64
+    // Texts of policies and requests are some twenty bytes long, and the table stays half empty.
+    while size < expectedBytes / 10 { size *= 2 }
+    slots = Array(repeating: (0, .empty), count: size)
+  }
+
   /// The place of the bytes that `write` appends to the arena; they are taken back when they are there already.
   mutating func intern(_ write: (inout [UInt8]) -> Void) -> ByteSlice {
     let start = bytes.count

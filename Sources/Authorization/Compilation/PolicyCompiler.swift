@@ -5,7 +5,7 @@ import Wildcards
 /// Turns policies into the tables that decisions read.
 struct PolicyCompiler {
   let kind: PolicyKind
-  var arena = ByteArena()
+  var arena: ByteArena
   var statements: [CompiledStatement] = []
   var actionPatterns: [ActionPattern] = []
   var actionEntries: [ActionIndex.Entry] = []
@@ -18,7 +18,10 @@ struct PolicyCompiler {
   var addresses: [AddressRange] = []
   var diagnostics: [Diagnostic] = []
 
-  init(kind: PolicyKind) { self.kind = kind }
+  init(kind: PolicyKind, expectedBytes: Int) {
+    self.kind = kind
+    arena = ByteArena(expectedBytes: expectedBytes)
+  }
 
   /// Compiles all statements of a policy.
   mutating func add(_ policy: Policy, document: Int) {

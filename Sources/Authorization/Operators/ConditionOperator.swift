@@ -60,11 +60,12 @@ public struct ConditionOperator: Sendable {
     StringOperators.all + NumericOperators.all + DateOperators.all + BooleanOperators.all + BinaryOperators.all
     + AddressOperators.all + ARNOperators.all + NullOperator.all
 
+  /// By the name as AWS spells it, and in lower case.
   private static let byName: [String: ConditionOperator] = Dictionary(
-    all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    all.flatMap { [($0.name, $0), ($0.name.lowercased(), $0)] }, uniquingKeysWith: { first, _ in first })
 
   /// The operator of a name; case does not matter (docs/undocumented-by-aws.md, U1).
-  public static func named(_ name: String) -> ConditionOperator? { byName[name.lowercased()] }
+  public static func named(_ name: String) -> ConditionOperator? { byName[name] ?? byName[name.lowercased()] }
 }
 
 /// How a policy value and a request value compare, in the order of rising cost.
