@@ -2,7 +2,7 @@
 /// floating point.
 ///
 /// Holds 18 digits before and 18 after the decimal point, so that comparing is comparing integers. Fractions are cut off
-/// beyond the 18th digit; larger numbers are unreadable.
+/// beyond the 18th digit; larger numbers are unreadable (docs/undocumented-by-aws.md, U43).
 struct DecimalNumber: BitwiseCopyable, Sendable, Hashable, Comparable {
   /// The number times 10¹⁸.
   var scaled: Int128
