@@ -38,10 +38,12 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
 
     .target(name: "CByteSearch"),
+    .target(name: "CServiceCatalog", exclude: ["Data"]),
 
     // Bytes and values in, values out: no files, no clocks, no environment.
     room("SourceText"),
     room("Wildcards", ["CByteSearch", "CPCRE2"]),
+    room("ServiceCatalog", ["CServiceCatalog", "Wildcards"]),
     room("DocumentSyntax", ["SourceText", .product(name: "Yams", package: "Yams")]),
     room("PolicyLanguage", ["DocumentSyntax", "SourceText", "Wildcards"]),
     room("Authorization", ["PolicyLanguage", "SourceText", "Wildcards"]),
@@ -66,6 +68,7 @@ let package = Package(
     room(
       "PolicyTestSupport", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     tests("SourceText", []),
+    tests("ServiceCatalog", []),
     tests("Wildcards", []),
     tests("DocumentSyntax", ["PolicyTestSupport", "SourceText"]),
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),

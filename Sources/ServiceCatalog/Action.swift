@@ -1,0 +1,82 @@
+/// An action of a service.
+public struct Action: Sendable {
+  let catalog: ServiceCatalog
+  let index: Int
+  let service: Int
+
+  /// How an action touches resources.
+  ///
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
+  public enum AccessLevel: String, Sendable, Hashable, CaseIterable {
+    case list = "List"
+    case read = "Read"
+    case write = "Write"
+    case permissionsManagement = "Permissions management"
+    case tagging = "Tagging"
+  }
+
+  /// A resource type that the action can be limited to.
+  public struct ResourceRow: Sendable {
+    /// Whether every request for the action names such a resource.
+    public enum Need: Int, Sendable, Hashable, CaseIterable {
+      case optional, required, unknown
+    }
+
+    /// The type.
+    public let type: ResourceType
+    /// Whether a request always names one.
+    public let need: Need
+    /// The condition keys that only requests with this type have.
+    public let conditionKeys: [ConditionKey]
+  }
+
+  /// Its name without prefix, as AWS spells it.
+  public var name: String { catalog.tables.string(.actions, index, 0) }
+  /// Its name with prefix: `secretsmanager:GetSecretValue`.
+  public var fullName: String { catalog.tables.string(.services, service, 0) + ":" + name }
+  /// Its service.
+  public var owner: Service { Service(catalog: catalog, index: service) }
+  /// Its levels; none when AWS's reference says nothing of it but the name.
+  public var accessLevels: [AccessLevel] {
+    let bits = catalog.tables.u8(.actions, index, 10)
+    return AccessLevel.allCases.enumerated().filter { bits & 1 << $0.offset != 0 }.map(\.element)
+  }
+  /// Whether AWS's reference has it no more.
+  public var isRetired: Bool { catalog.tables.u8(.actions, index, 11) & 1 != 0 }
+  /// Whether a policy can allow it on `*` only; false when AWS's reference does not describe it.
+  public var acceptsOnlyStar: Bool { rowRun.isEmpty && !accessLevels.isEmpty }
+
+  private var rowRun: Range<Int> { catalog.tables.run(.actions, index, 4, wide: false, of: .rows) }
+
+  /// The resource types that it can be limited to.
+  public var resourceRows: [ResourceRow] {
+    let types = catalog.tables.run(.services, service, 12, wide: true, of: .types)
+    return rowRun.compactMap { row in
+      let type = types.lowerBound + catalog.tables.u16(.rows, row, 0)
+      guard types.contains(type) else { return nil }
+      return ResourceRow(
+        type: ResourceType(catalog: catalog, index: type, service: service),
+        need: ResourceRow.Need(rawValue: catalog.tables.u8(.rows, row, 4)) ?? .unknown,
+        conditionKeys: catalog.keys(catalog.tables.u16(.rows, row, 2), of: service))
+    }
+  }
+
+  /// The condition keys of the action itself.
+  public var ownConditionKeys: [ConditionKey] { catalog.keys(catalog.tables.u16(.actions, index, 8), of: service) }
+
+  /// All condition keys that a request for it can have: its own, those of its rows, those of the rows' resource types; by name.
+  public var conditionKeys: [ConditionKey] {
+    var seen: Set<Int> = []
+    let all = ownConditionKeys + resourceRows.flatMap { $0.conditionKeys + $0.type.conditionKeys }
+    return all.filter { seen.insert($0.index).inserted }.sorted { $0.index < $1.index }
+  }
+
+  /// Actions that a caller needs as well.
+  public var dependentActions: [Action] {
+    catalog.tables.run(.actions, index, 6, wide: false, of: .dependentActions).compactMap { record in
+      let action = catalog.tables.u32(.dependentActions, record, 0)
+      guard action < catalog.tables.closedCount(.actions) else { return nil }
+      return Action(catalog: catalog, index: action, service: catalog.service(ofAction: action))
+    }
+  }
+}

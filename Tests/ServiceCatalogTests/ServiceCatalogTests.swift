@@ -1,0 +1,127 @@
+import ServiceCatalog
+import Testing
+
+@Suite("Service catalogue")
+struct ServiceCatalogTests {
+  private let catalog: ServiceCatalog
+
+  init() throws { catalog = try ServiceCatalog.embedded() }
+
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+  @Test func readingASecret() throws {
+    let action = try #require(catalog.action(named: "SecretsManager:getsecretvalue"))
+    #expect(action.fullName == "secretsmanager:GetSecretValue")
+    #expect(action.accessLevels == [.read])
+    #expect(!action.acceptsOnlyStar && !action.isRetired)
+    #expect(action.resourceRows.map(\.type.name) == ["Secret"])
+    #expect(action.resourceRows.map(\.need) == [.required])
+    let keys = Set(action.conditionKeys.map(\.name))
+    #expect(
+      keys.isSuperset(of: [
+        "secretsmanager:SecretId", "secretsmanager:VersionId", "secretsmanager:VersionStage",
+        "secretsmanager:ResourceTag/${TagKey}", "aws:ResourceTag/${TagKey}",
+        "secretsmanager:resource/AllowRotationLambdaArn",
+      ]))
+    #expect(!keys.contains("secretsmanager:Name"))
+    let delete = try #require(catalog.action(named: "secretsmanager:DeleteSecret"))
+    #expect(!delete.conditionKeys.map(\.name).contains("secretsmanager:VersionStage"))
+  }
+
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+  @Test func secretsHaveOneFormOfARN() throws {
+    let service = try #require(catalog.service(named: "secretsmanager"))
+    #expect(service.name == "AWS Secrets Manager")
+    #expect(
+      service.resourceType(named: "secret")?.arnFormats
+        == ["arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}"])
+    let replicaRegions = service.conditionKeys.first { $0.name == "secretsmanager:AddReplicaRegions" }
+    #expect(replicaRegions?.isMultivalued == true && replicaRegions?.valueType == .string)
+    #expect(service.conditionKeys.first { $0.name == "secretsmanager:SecretId" }?.valueType == .arn)
+  }
+
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+  @Test(arguments: [
+    ("secretsmanager:ListSecrets", Action.AccessLevel.list, true),
+    ("secretsmanager:GetRandomPassword", .read, true),
+    ("secretsmanager:BatchGetSecretValue", .read, true), ("secretsmanager:CreateSecret", .write, false),
+    ("secretsmanager:PutResourcePolicy", .permissionsManagement, false),
+    ("secretsmanager:TagResource", .tagging, false), ("s3:ListAllMyBuckets", .list, true),
+    ("s3:GetObject", .read, false), ("s3:PutBucketPolicy", .permissionsManagement, false),
+    ("kms:CreateKey", .write, true), ("kms:Decrypt", .write, false), ("kms:ListKeys", .list, true),
+    ("kms:PutKeyPolicy", .permissionsManagement, false), ("sqs:SendMessage", .write, false),
+  ])
+  func levelsAndStarOnly(name: String, level: Action.AccessLevel, acceptsOnlyStar: Bool) throws {
+    let action = try #require(catalog.action(named: name))
+    #expect(action.accessLevels == [level])
+    #expect(action.acceptsOnlyStar == acceptsOnlyStar)
+  }
+
+  @Test func namesThatDoNotExistAreNotFound() {
+    for name in ["", ":", "s3", "s3:", "s3:ListObject", "secretsmanager:GetSecret", "nosuch:Get", "s3:GetObject "] {
+      #expect(catalog.action(named: name) == nil, "\(name)")
+    }
+  }
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+  @Test func patternsExpandAsPoliciesMeanThem() {
+    #expect(
+      catalog.actions(matching: "secretsmanager:*SecretV*").map(\.name)
+        == [
+          "BatchGetSecretValue", "GetSecretValue", "ListSecretVersionIds", "PutSecretValue", "UpdateSecretVersionStage",
+        ])
+    #expect(catalog.actions(matching: "SQS:sendmessage").map(\.fullName) == ["sqs:SendMessage"])
+    #expect(catalog.actions(matching: "sq?:SendMessage").map(\.fullName) == ["sqs:SendMessage"])
+    #expect(catalog.actions(matching: "nosuch:*").isEmpty)
+    let all = catalog.services.reduce(0) { $0 + $1.actions.count }
+    #expect(catalog.actions(matching: "*").count == all)
+    #expect(catalog.actions(matching: "*:*").count == all)
+  }
+
+  /// The sanity that everything built on the catalogue relies on.
+  @Test func everyReferenceResolves() {
+    for service in catalog.services {
+      #expect(!service.prefix.isEmpty && !service.actions.isEmpty)
+      for type in service.resourceTypes {
+        #expect(!type.arnFormats.isEmpty && type.arnFormats.allSatisfy { $0.hasPrefix("arn:") }, "\(type.name)")
+      }
+      for action in service.actions
+      where !action.isRetired && !action.dependentActions.allSatisfy({ !$0.name.isEmpty && !$0.isRetired }) {
+        Issue.record("\(action.fullName) depends on an action that is retired or does not exist")
+      }
+    }
+  }
+
+  @Test func damagedBytesNeverCrash() throws {
+    var seed: UInt64 = 7
+    func random(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    let whole = try EmbeddedBytes.all()
+    #expect(throws: CatalogError.notACatalogue) { try ServiceCatalog(bytes: []) }
+    #expect(throws: CatalogError.notACatalogue) { try ServiceCatalog(bytes: Array("not a catalogue".utf8)) }
+    var other = whole
+    other[8] = 9
+    #expect(throws: CatalogError.unknownVersion(9)) { try ServiceCatalog(bytes: other) }
+    for length in [8, 100, 300, 1_000, whole.count / 2, whole.count - 1] {
+      #expect(throws: CatalogError.self, "\(length) bytes") { try ServiceCatalog(bytes: Array(whole.prefix(length))) }
+    }
+    for _ in 0..<20 {
+      var bytes = whole
+      for _ in 0..<2_000 { bytes[268 + random(bytes.count - 268)] = UInt8(random(256)) }
+      let damaged = try ServiceCatalog(bytes: bytes)
+      // Whatever it says, it says it without reading elsewhere.
+      var length = 0
+      for service in damaged.services.prefix(60) {
+        for action in service.actions.prefix(40) {
+          length += action.fullName.utf8.count + action.conditionKeys.count + action.dependentActions.count
+        }
+        length += service.resourceTypes.prefix(40).reduce(0) { $0 + $1.arnFormats.count }
+      }
+      #expect(length > 0)
+    }
+  }
+}
