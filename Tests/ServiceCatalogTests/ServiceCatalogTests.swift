@@ -39,7 +39,8 @@ struct ServiceCatalogTests {
     #expect(service.conditionKeys.first { $0.name == "secretsmanager:SecretId" }?.valueType == .arn)
   }
 
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_secretsmanager.html (older copies of the page
+  // call BatchGetSecretValue List; the one of 2026 says Read)
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
