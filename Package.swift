@@ -27,6 +27,7 @@ let package = Package(
     .library(name: "DocumentSyntax", targets: ["DocumentSyntax"]),
     .library(name: "PolicyLanguage", targets: ["PolicyLanguage"]),
     .library(name: "PolicyTestSupport", targets: ["PolicyTestSupport"]),
+    .library(name: "ServiceCatalog", targets: ["ServiceCatalog"]),
     .library(name: "SourceText", targets: ["SourceText"]),
   ],
   dependencies: [
@@ -43,10 +44,10 @@ let package = Package(
     // Bytes and values in, values out: no files, no clocks, no environment.
     room("SourceText"),
     room("Wildcards", ["CByteSearch", "CPCRE2"]),
-    room("ServiceCatalog", ["CServiceCatalog", "Wildcards"]),
+    room("ServiceCatalog", ["CServiceCatalog", "SourceText", "Wildcards"]),
     room("DocumentSyntax", ["SourceText", .product(name: "Yams", package: "Yams")]),
     room("PolicyLanguage", ["DocumentSyntax", "SourceText", "Wildcards"]),
-    room("Authorization", ["PolicyLanguage", "SourceText", "Wildcards"]),
+    room("Authorization", ["PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
     room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
 
     // The edge: files, the shapes of AWS's operations, reports, the command line.

@@ -2,7 +2,7 @@
 ///
 /// The layout stands in docs/catalogue.md. The header is checked when the tables are made; after that every read is held to its
 /// section, so that damaged content gives wrong facts but never reads outside of the bytes.
-struct CatalogTables: @unchecked Sendable {
+final class CatalogTables: @unchecked Sendable {
   /// The sections, by their number in the file.
   enum Section: Int, CaseIterable {
     case strings, services, actions, rows, types, arns, keys, keySets, keyOrdinals, dependentActions
@@ -56,6 +56,9 @@ struct CatalogTables: @unchecked Sendable {
     self.places = places
     dataDate = String(decoding: bytes[16..<28].prefix { $0 != 0 }, as: UTF8.self)
   }
+
+  /// Where the bytes lie, which tells one catalogue from another.
+  var identity: UnsafeRawPointer? { bytes.baseAddress }
 
   /// Number of records of a section.
   func count(_ section: Section) -> Int { places[section.rawValue].records }

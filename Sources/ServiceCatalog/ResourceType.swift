@@ -6,6 +6,8 @@ public struct ResourceType: Sendable {
 
   /// Its name: `Secret`.
   public var name: String { catalog.tables.string(.types, index, 0) }
+  /// Its service.
+  public var owner: Service { Service(catalog: catalog, index: service) }
   /// Its ARN formats with `${…}` for the parts that vary; most types have one.
   public var arnFormats: [String] {
     catalog.tables.run(.types, index, 4, wide: false, of: .arns).map { catalog.tables.string(.arns, $0, 0) }

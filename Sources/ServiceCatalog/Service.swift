@@ -16,9 +16,9 @@ public struct Service: Sendable {
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
   public var supportsResourceControlPolicies: Bool { catalog.tables.u16(.services, index, 20) & 2 != 0 }
 
-  private var actionRun: Range<Int> { catalog.tables.run(.services, index, 8, wide: true, of: .actions) }
-  private var typeRun: Range<Int> { catalog.tables.run(.services, index, 12, wide: true, of: .types) }
-  private var keyRun: Range<Int> { catalog.tables.run(.services, index, 16, wide: true, of: .keys) }
+  var actionRun: Range<Int> { catalog.tables.run(.services, index, 8, wide: true, of: .actions) }
+  var typeRun: Range<Int> { catalog.tables.run(.services, index, 12, wide: true, of: .types) }
+  var keyRun: Range<Int> { catalog.tables.run(.services, index, 16, wide: true, of: .keys) }
 
   /// Its actions by name, retired ones included.
   public var actions: [Action] { actionRun.map { Action(catalog: catalog, index: $0, service: index) } }

@@ -28,6 +28,9 @@ public struct ServiceCatalog: Sendable {
 
   private init(tables: CatalogTables) { self.tables = tables }
 
+  /// Whether two are the same data in the same place.
+  func isSame(as other: ServiceCatalog) -> Bool { tables.identity == other.tables.identity }
+
   /// The date of the data, `YYYY-MM-DD`.
   public var dataDate: String { tables.dataDate }
 

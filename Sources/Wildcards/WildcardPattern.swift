@@ -30,4 +30,9 @@ public struct WildcardPattern: Sendable, Hashable {
       bytes.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: pattern, text: $0) }
     }
   }
+
+  /// Calls a function with the encoded pattern.
+  func withEncoded<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    encoded.withUnsafeBufferPointer(body)
+  }
 }

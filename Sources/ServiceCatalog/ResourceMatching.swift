@@ -1,0 +1,90 @@
+// Which resource types an ARN can be of, and which actions apply to it. The formats of the types decide, never the name of
+// the service in the ARN: that of `execute-api` is not `apigateway`, and a type of `ssm` can be an `ec2` instance.
+
+extension ServiceCatalog {
+  /// The resource types that ARNs matching a pattern can be of, in the order of the catalogue.
+  ///
+  /// The pattern is a value of a policy's `Resource`: an ARN, with `*`, `?` and policy variables, which stand for any text.
+  /// An ARN with fewer than six fields is completed with `*`, as AWS completes it in identity policies. `*` can be of every
+  /// type; a text that is no ARN, and matches none, of no type.
+  ///
+  /// More than one type where formats do not tell them apart: the alias and the version of a Lambda function. A type whose
+  /// format takes the ARNs of another type as well is left out where the pattern matches ARNs of the other only:
+  /// `arn:aws:s3:::bucket/*` is of objects, not of buckets.
+  ///
+  /// O(formats), and as long as the pattern.
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+  public func resourceTypes(matching pattern: String) -> [ResourceType] {
+    ARNResolver(ARNPattern(pattern: pattern), in: self).types()
+  }
+
+  /// The resource types that the resource of an ARN can be of; wildcards in it are ordinary characters.
+  public func resourceTypes(ofARN arn: String) -> [ResourceType] {
+    guard let pattern = ARNPattern(arn: arn) else { return [] }
+    return ARNResolver(pattern, in: self).types()
+  }
+}
+
+extension Service {
+  /// The resource types of this service that ARNs matching a pattern can be of; see
+  /// ``ServiceCatalog/resourceTypes(matching:)``.
+  public func resourceTypes(matching pattern: String) -> [ResourceType] {
+    ARNResolver(ARNPattern(pattern: pattern), in: catalog).types(of: self)
+  }
+}
+
+extension ResourceType {
+  /// Whether the resource of an ARN can be of this type; wildcards in it are ordinary characters.
+  public func matches(_ arn: String) -> Bool {
+    guard let pattern = ARNPattern(arn: arn) else { return false }
+    return ARNResolver(pattern, in: catalog).types(of: owner).contains(self)
+  }
+
+  /// Whether some ARN that a policy's `Resource` value matches can be of this type; see
+  /// ``ServiceCatalog/resourceTypes(matching:)``.
+  public func canMatch(_ pattern: String) -> Bool {
+    ARNResolver(ARNPattern(pattern: pattern), in: catalog).types(of: owner).contains(self)
+  }
+}
+
+extension Action {
+  /// Whether a statement on some resources can reach an action.
+  public enum Applicability: Sendable, Hashable {
+    /// The statement is on `*`, which covers every resource and actions without resources.
+    case everyResource
+    /// The action accepts only `*`, so no ARN reaches it.
+    case onlyStar
+    /// It acts on resources of these types, and the statement's can be of them.
+    case types([ResourceType])
+    /// It acts on resources of other types only.
+    case never
+    /// AWS's reference does not say, or what is known of it has gaps there.
+    case unknown
+
+    /// Whether the statement may reach the action: all but ``onlyStar`` and ``never``.
+    public var isPossible: Bool { self != .onlyStar && self != .never }
+  }
+
+  /// Whether a statement whose `Resource` is a pattern can reach this action.
+  ///
+  /// - Parameter pattern: as in ``ServiceCatalog/resourceTypes(matching:)``.
+  ///
+  /// An action without resource types is authorized on `*`, which only `*` matches.
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+  public func canApply(to pattern: String) -> Applicability {
+    let pattern = ARNPattern(pattern: pattern)
+    if pattern.isEverything { return .everyResource }
+    if accessLevels.isEmpty { return .unknown }
+    let rows = resourceRows.map(\.type)
+    let lacksRows = Self.servicesWithMissingRows.contains(owner.prefix)
+    guard !rows.isEmpty else { return lacksRows ? .unknown : .onlyStar }
+    let possible = ARNResolver(pattern, in: catalog).types(of: owner)
+    let types = rows.filter(possible.contains)
+    guard types.isEmpty else { return .types(types) }
+    // The missing rows are those of types that the service has.
+    return lacksRows && !possible.isEmpty ? .unknown : .never
+  }
+
+  /// Services some of whose actions lack resource types that AWS's reference gives them (docs/catalogue.md, known errors).
+  private static let servicesWithMissingRows: Set<String> = ["aws-external-anthropic", "profile", "wisdom"]
+}
