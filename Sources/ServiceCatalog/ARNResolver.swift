@@ -17,12 +17,15 @@ struct ARNResolver {
     let service: Int
     let type: Int
     let format: ARNPattern
+
+    /// The service as the format names it.
+    var serviceName: [UInt8] { format.fields[ARNPattern.Field.service] }
   }
 
   /// The types of a service.
   func types(of service: Service) -> [ResourceType] {
     if pattern.isEverything { return service.resourceTypes }
-    return remaining(of: candidates(of: service), besides: [])
+    return remaining(of: candidates(of: service)) { _ in [] }
   }
 
   /// The types of all services.
@@ -31,14 +34,16 @@ struct ARNResolver {
   /// names no service is left out, because it would take any service's ARNs.
   func types() -> [ResourceType] {
     if pattern.isEverything { return catalog.services.flatMap(\.resourceTypes) }
-    let named = catalog.services.map { service in
-      candidates(of: service).filter { WildcardEncoding.isLiteral($0.format.fields[ARNPattern.Field.service]) }
+    let found = catalog.services.map { service in
+      (service.prefix, candidates(of: service).filter { WildcardEncoding.isLiteral($0.serviceName) })
     }
-    let atHome = named.joined().filter { candidate in
-      catalog.tables.text(.services, candidate.service, 0)
-        .elementsEqual(candidate.format.fields[ARNPattern.Field.service])
+    var atHome: [[UInt8]: [Candidate]] = [:]
+    for (prefix, candidates) in found {
+      atHome[Array(prefix.utf8)] = candidates.filter { $0.serviceName.elementsEqual(prefix.utf8) }
     }
-    return named.flatMap { remaining(of: $0, besides: atHome) }
+    return found.flatMap { prefix, candidates in
+      remaining(of: candidates) { $0.serviceName.elementsEqual(prefix.utf8) ? [] : atHome[$0.serviceName] ?? [] }
+    }
   }
 
   /// The formats that fit, with the types of one service.
@@ -92,11 +97,11 @@ struct ARNResolver {
     return false
   }
 
-  /// The types of those candidates that give way to no other, each once.
-  private func remaining(of candidates: [Candidate], besides others: [Candidate]) -> [ResourceType] {
+  /// The types of those candidates that give way to none of them, nor to others elsewhere; each once.
+  private func remaining(of candidates: [Candidate], _ elsewhere: (Candidate) -> [Candidate]) -> [ResourceType] {
     var types: [ResourceType] = []
     for candidate in candidates where types.last?.index != candidate.type {
-      if givesWay(candidate, to: candidates) || givesWay(candidate, to: others) { continue }
+      if givesWay(candidate, to: candidates) || givesWay(candidate, to: elsewhere(candidate)) { continue }
       types.append(ResourceType(catalog: catalog, index: candidate.type, service: candidate.service))
     }
     return types

@@ -73,10 +73,7 @@ public struct Action: Sendable {
 
   /// Actions that a caller needs as well.
   public var dependentActions: [Action] {
-    catalog.tables.run(.actions, index, 6, wide: false, of: .dependentActions).compactMap { record in
-      let action = catalog.tables.u32(.dependentActions, record, 0)
-      guard action < catalog.tables.closedCount(.actions) else { return nil }
-      return Action(catalog: catalog, index: action, service: catalog.service(ofAction: action))
-    }
+    catalog.tables.run(.actions, index, 6, wide: false, of: .dependentActions)
+      .compactMap { catalog.action(at: catalog.tables.u32(.dependentActions, $0, 0)) }
   }
 }

@@ -1,5 +1,3 @@
-import Wildcards
-
 /// A service, as the prefix of its actions names it.
 public struct Service: Sendable {
   let catalog: ServiceCatalog
@@ -29,29 +27,32 @@ public struct Service: Sendable {
   /// The condition keys that its actions use, global ones included, by name.
   public var conditionKeys: [ConditionKey] { keyRun.map { ConditionKey(catalog: catalog, index: $0) } }
 
-  /// The action of a name without prefix.
-  public func action(named name: String) -> Action? {
-    catalog.search(.actions, in: actionRun, for: name.utf8.map(WildcardEncoding.lowercased))
+  /// The action of a name without prefix; `nil` when there is none.
+  ///
+  /// O(log actions); allocates nothing.
+  public func action(named name: String) -> Action? { name.withFoldedName(action) }
+
+  func action(_ name: FoldedName) -> Action? {
+    catalog.tables.search(.actions, in: actionRun, for: name)
       .map { Action(catalog: catalog, index: $0, service: index) }
   }
 
   /// The actions whose name, without prefix, matches a pattern.
   public func actions(matching pattern: String) -> [Action] {
-    var encoded: [UInt8] = []
-    WildcardEncoding.append(pattern: pattern, to: &encoded, lowercased: true)
-    var name: [UInt8] = []
-    return encoded.withUnsafeBufferPointer { encoded in
-      actionRun.filter { action in
-        name.removeAll(keepingCapacity: true)
-        name.append(contentsOf: catalog.tables.text(.actions, action, 0).lazy.map(WildcardEncoding.lowercased))
-        return name.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: encoded, text: $0) }
-      }
-    }.map { Action(catalog: catalog, index: $0, service: index) }
+    var actions: [Action] = []
+    append(actionsMatching: NamePattern(pattern), to: &actions)
+    return actions
   }
 
-  /// The resource type of a name.
+  func append(actionsMatching pattern: NamePattern, to actions: inout [Action]) {
+    pattern.matches(.actions, in: actionRun, of: catalog.tables) {
+      actions.append(Action(catalog: catalog, index: $0, service: index))
+    }
+  }
+
+  /// The resource type of a name; `nil` when there is none.
   public func resourceType(named name: String) -> ResourceType? {
-    catalog.search(.types, in: typeRun, for: name.utf8.map(WildcardEncoding.lowercased))
+    name.withFoldedName { catalog.tables.search(.types, in: typeRun, for: $0) }
       .map { ResourceType(catalog: catalog, index: $0, service: index) }
   }
 }

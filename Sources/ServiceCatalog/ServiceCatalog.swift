@@ -1,7 +1,8 @@
 internal import CServiceCatalog
 import Wildcards
 
-/// AWS's service authorization reference: services, actions, resource types and condition keys.
+/// AWS's service authorization reference: services, actions, resource types and condition keys; and beside it the API
+/// operations and what they need, service principals, global condition keys and forward access.
 ///
 /// Read in place from the binary form that is part of the program (docs/catalogue.md): making one costs a look at the
 /// header. Names compare as AWS compares them, without regard to case. Immutable, cheap to copy and safe to share.
@@ -28,66 +29,60 @@ public struct ServiceCatalog: Sendable {
 
   private init(tables: CatalogTables) { self.tables = tables }
 
+  /// The tables that hold what a catalogue in text form does not: operations, principals, global keys, forward access.
+  var programTables: CatalogTables { tables.program ?? tables }
+
   /// Whether two are the same data in the same place.
   func isSame(as other: ServiceCatalog) -> Bool { tables.identity == other.tables.identity }
 
-  /// The date of the data, `YYYY-MM-DD`.
+  /// The date of the data, `YYYY-MM-DD`, or `YYYY-MM` where the day is not known.
   public var dataDate: String { tables.dataDate }
 
+  private var serviceRun: Range<Int> { 0..<tables.count(.services) }
+
   /// All services, sorted by prefix, retired ones included.
-  public var services: [Service] { (0..<tables.closedCount(.services)).map { Service(catalog: self, index: $0) } }
+  public var services: [Service] { serviceRun.map { Service(catalog: self, index: $0) } }
 
   /// The service of an action prefix; `nil` when there is none.
   ///
   /// O(log services).
   public func service(named prefix: String) -> Service? {
-    let wanted = prefix.utf8.map(WildcardEncoding.lowercased)
-    return search(.services, in: 0..<tables.closedCount(.services), for: wanted).map {
-      Service(catalog: self, index: $0)
-    }
+    prefix.withFoldedName(service)
+  }
+
+  private func service(_ prefix: FoldedName) -> Service? {
+    tables.search(.services, in: serviceRun, for: prefix).map { Service(catalog: self, index: $0) }
   }
 
   /// The action of a full name (`secretsmanager:GetSecretValue`); `nil` when there is none.
   ///
-  /// O(log actions).
+  /// O(log actions); allocates nothing.
   public func action(named name: String) -> Action? {
-    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let service = service(named: String(parts[0])) else { return nil }
-    return service.action(named: String(parts[1]))
+    var name = name
+    return name.withUTF8 { name in
+      guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      return service(FoldedName(UnsafeBufferPointer(rebasing: name[..<colon])))?
+        .action(FoldedName(UnsafeBufferPointer(rebasing: name[(colon + 1)...])))
+    }
   }
 
-  /// The actions that an action pattern of a policy covers, in the order of the catalogue.
+  /// The actions that an action pattern of a policy covers, in the order of the catalogue, retired ones included.
   ///
-  /// A pattern without wildcards in the service looks at that service's actions only.
+  /// `*` covers all; any other pattern without a colon is none of AWS's and covers nothing. What stands before the first
+  /// wildcard of a name is looked up, so that `s3:Get*` looks at no other action.
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
   public func actions(matching pattern: String) -> [Action] {
-    let parts = pattern.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2 else {
-      return WildcardPattern(pattern).matches("") && !pattern.isEmpty ? services.flatMap(\.actions) : []
+    guard let colon = pattern.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+      return !pattern.isEmpty && pattern.utf8.allSatisfy { $0 == UInt8(ascii: "*") } ? services.flatMap(\.actions) : []
     }
-    let servicePattern = WildcardPattern(parts[0], caseInsensitive: true)
-    if servicePattern.isLiteral { return service(named: parts[0])?.actions(matching: parts[1]) ?? [] }
-    // A star in the service may run past the colon, so the full names are compared.
-    let whole = WildcardPattern(pattern, caseInsensitive: true)
-    return services.flatMap { service in service.actions.filter { whole.matches($0.fullName) } }
-  }
-
-  /// The record of a sorted run whose name is `wanted`, in lower case.
-  func search(_ section: CatalogTables.Section, in run: Range<Int>, for wanted: [UInt8]) -> Int? {
-    var low = run.lowerBound
-    var high = run.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      let name = tables.text(section, middle, 0)
-      if name.lazy.map(WildcardEncoding.lowercased).lexicographicallyPrecedes(wanted) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+    // A full name holds one colon, so that the colon of the pattern parts the wildcards of both sides.
+    let servicePattern = NamePattern(pattern[..<colon])
+    let actionPattern = NamePattern(pattern[pattern.utf8.index(after: colon)...])
+    var actions: [Action] = []
+    servicePattern.matches(.services, in: serviceRun, of: tables) { index in
+      Service(catalog: self, index: index).append(actionsMatching: actionPattern, to: &actions)
     }
-    guard low < run.upperBound,
-      tables.text(section, low, 0).lazy.map(WildcardEncoding.lowercased).elementsEqual(wanted)
-    else { return nil }
-    return low
+    return actions
   }
 
   /// The keys of a key set of a service.
@@ -99,32 +94,20 @@ public struct ServiceCatalog: Sendable {
     }
   }
 
+  /// The action of a number; `nil` when there is none.
+  func action(at index: Int) -> Action? {
+    guard (0..<tables.count(.actions)).contains(index) else { return nil }
+    return Action(catalog: self, index: index, service: service(ofAction: index))
+  }
+
   /// The service that an action belongs to: the last whose first action is not behind it.
-  func service(ofAction action: Int) -> Int {
+  private func service(ofAction action: Int) -> Int {
     var low = 0
-    var high = tables.closedCount(.services)
+    var high = tables.count(.services)
     while high - low > 1 {
       let middle = (low + high) / 2
       if tables.u32(.services, middle, 8) <= action { low = middle } else { high = middle }
     }
     return low
   }
-}
-
-/// Keeps bytes at one place for as long as a catalogue reads them.
-private final class CatalogCopy: Sendable {
-  // INVARIANT: written only in `init`.
-  private nonisolated(unsafe) let storage: UnsafeMutableRawBufferPointer
-
-  init(_ bytes: [UInt8]) {
-    storage = .allocate(byteCount: max(1, bytes.count), alignment: 64)
-    storage.copyBytes(from: bytes)
-    count = bytes.count
-  }
-
-  private let count: Int
-
-  deinit { storage.deallocate() }
-
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(storage)[..<count]) }
 }
