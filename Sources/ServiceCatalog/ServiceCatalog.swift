@@ -27,7 +27,7 @@ public struct ServiceCatalog: Sendable {
     tables = try CatalogTables(owner.bytes, owner: owner)
   }
 
-  private init(tables: CatalogTables) { self.tables = tables }
+  init(tables: CatalogTables) { self.tables = tables }
 
   /// The tables that hold what a catalogue in text form does not: operations, principals, global keys, forward access.
   var programTables: CatalogTables { tables.program ?? tables }
