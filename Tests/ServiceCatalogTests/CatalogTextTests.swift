@@ -50,6 +50,26 @@ struct CatalogTextTests {
     #expect(catalog.service(named: "secretsmanager")?.supportsResourceControlPolicies == false)
   }
 
+  /// What is not in the file is the program's, seen through the file.
+  @Test func theRestStaysTheProgramsOwn() throws {
+    let catalog = try ServiceCatalog(text: Array(Self.small.utf8))
+    let embedded = try ServiceCatalog.embedded()
+    let read = try #require(catalog.action(named: "secretsmanager:GetSecretValue"))
+    let operation = try #require(catalog.operation(named: "secretsmanager:GetSecretValue"))
+    #expect(operation.requiredActions.flatMap(\.alternatives).map(\.action) == [read])
+    #expect(read.forwardAccessCalls.map(\.neededAction.action) == [catalog.action(named: "kms:Decrypt")])
+    #expect(read.operations.map(\.name) == embedded.action(named: read.fullName)?.operations.map(\.name))
+    // The file has no such action, but it is still what the operation needs.
+    let head = try #require(catalog.operation(named: "s3:HeadBucket"))
+    #expect(head.requiredActions.flatMap(\.alternatives).map(\.name) == ["s3:ListBucket"])
+    #expect(head.requiredActions.flatMap(\.alternatives).map(\.action) == [nil])
+    #expect(catalog.globalConditionKeys == embedded.globalConditionKeys)
+    #expect(catalog.servicePrincipals == embedded.servicePrincipals)
+    #expect(catalog.service(named: "secretsmanager")?.resourcePolicies.map(\.action.name) == ["PutResourcePolicy"])
+    #expect(catalog.sources.map(\.name) == ["iam-floyd"])
+    #expect(read != embedded.action(named: read.fullName))
+  }
+
   /// The whole text form gives the very catalogue that is in the program.
   @Test func theCommittedTextIsTheEmbeddedCatalogue() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
