@@ -50,6 +50,10 @@ let package = Package(
     room("Authorization", ["PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
     room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
 
+    room(
+      "PolicyChecks",
+      ["AccountModel", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
+
     // The edge: files, the shapes of AWS's operations, reports, the command line.
     room("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     room(
@@ -75,6 +79,7 @@ let package = Package(
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
     tests("Authorization", ["DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "SourceText", "Wildcards"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
+    tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(
       "AWSInterface",
       ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),

@@ -7,14 +7,17 @@ public struct ParsedPolicy: Sendable {
   public var policy: Policy?
   /// All mistakes, in the order of the text.
   public var diagnostics: [Diagnostic]
+  /// The document that was read; `nil` when there is none.
+  public var root: SyntaxNode?
 
   /// Whether any diagnostic is an error, so that AWS would refuse the document.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Makes a result.
-  public init(policy: Policy?, diagnostics: [Diagnostic]) {
+  public init(policy: Policy?, diagnostics: [Diagnostic], root: SyntaxNode? = nil) {
     self.policy = policy
     self.diagnostics = diagnostics
+    self.root = root
   }
 }
 
@@ -47,7 +50,7 @@ public struct PolicyParser: Sendable {
     let parsed = parse(root, unreadable: unreadable)
     guard !document.diagnostics.isEmpty else { return parsed }
     return ParsedPolicy(
-      policy: parsed.policy, diagnostics: PolicyReader.sorted(document.diagnostics + parsed.diagnostics))
+      policy: parsed.policy, diagnostics: PolicyReader.sorted(document.diagnostics + parsed.diagnostics), root: root)
   }
 
   /// Reads a policy that is part of a larger document, such as an account dump or a template.
@@ -61,6 +64,6 @@ public struct PolicyParser: Sendable {
     var reader = PolicyReader(
       kind: kind, file: node.tree.file, unreadable: unreadable, maximumDiagnostics: documents.maximumDiagnostics)
     let policy = reader.readPolicy(node)
-    return ParsedPolicy(policy: policy, diagnostics: reader.finish())
+    return ParsedPolicy(policy: policy, diagnostics: reader.finish(), root: node)
   }
 }

@@ -1,0 +1,36 @@
+public import SourceText
+
+/// Where a check puts what it found.
+public struct FindingSink {
+  /// What was reported, in order, paths not yet looked up.
+  struct Report {
+    var rule: Rule
+    var message: String
+    var help: String?
+    var ranges: [ByteRange]
+    var fixes: [FixIt]
+  }
+
+  var rule: Rule
+  private(set) var reports: [Report] = []
+
+  init(_ rule: Rule) { self.rule = rule }
+
+  /// Reports one finding of the rule that is being checked.
+  ///
+  /// - Parameters:
+  ///   - message: what is wrong, naming the value: lower case, no full stop, the user's text in backticks.
+  ///   - ranges: the bytes it is about, with their quotes; the first is the place to show.
+  ///   - help: what to do about it, where the rule's own remedy can be said better.
+  ///   - fixes: edits that would mend it.
+  public mutating func report(
+    _ message: String, at ranges: ByteRange..., help: String? = nil, fixes: [FixIt] = []
+  ) {
+    report(message, at: ranges, help: help, fixes: fixes)
+  }
+
+  /// The same with the ranges in an array.
+  public mutating func report(_ message: String, at ranges: [ByteRange], help: String? = nil, fixes: [FixIt] = []) {
+    reports.append(Report(rule: rule, message: message, help: help, ranges: ranges, fixes: fixes))
+  }
+}

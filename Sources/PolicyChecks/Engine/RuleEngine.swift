@@ -1,0 +1,113 @@
+public import AccountModel
+import DocumentSyntax
+public import PolicyLanguage
+public import ServiceCatalog
+public import SourceText
+
+/// What is checked.
+public struct RuleSubject: Sendable {
+  /// The document as the parser gave it, mistakes included.
+  public var parsed: ParsedPolicy
+  /// What the policy is used as.
+  public var kind: PolicyKind
+  /// What it is attached to, if that is known.
+  public var resourceType: PolicyResourceType?
+  /// The account it belongs to, if that is known.
+  public var account: Account?
+
+  /// Makes a subject.
+  public init(
+    _ parsed: ParsedPolicy, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil
+  ) {
+    self.parsed = parsed
+    self.kind = kind
+    self.resourceType = resourceType
+    self.account = account
+  }
+
+  /// Reads a file that holds one policy, with every mistake of it.
+  public init(
+    reading file: SourceFile, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil
+  ) {
+    let documents = DocumentParser(maximumDiagnostics: 100_000)
+    self.init(
+      PolicyParser(kind: kind, documents: documents).parse(file), kind: kind, resourceType: resourceType,
+      account: account)
+  }
+}
+
+/// Runs rules over policies.
+///
+/// Facts about a policy (what its actions expand to, which resource types its ARNs can be of) are found out once and shared
+/// by all rules; what the catalogue says of a pattern is kept from one policy to the next. So use one engine for many
+/// policies. It is of one thread at a time: make one for each.
+public final class RuleEngine {
+  private let rules: [Rule]
+  private let grammar: GrammarRules
+  private let catalog: CatalogMemory
+  private let now: (() -> Duration)?
+  /// What each rule cost, if the engine was given a clock.
+  public private(set) var profile = RuleProfile()
+
+  /// Makes an engine.
+  ///
+  /// - Parameters:
+  ///   - rules: which rules run, in the order in which findings at one place are listed.
+  ///   - catalog: AWS's actions, resource types and condition keys.
+  ///   - now: a clock, to fill in ``profile``; `nil` measures nothing.
+  public init(rules: [Rule] = RuleTable.enabled, catalog: ServiceCatalog, now: (() -> Duration)? = nil) {
+    self.rules = rules
+    grammar = GrammarRules(rules)
+    self.catalog = CatalogMemory(catalog)
+    self.now = now
+  }
+
+  /// Checks one policy; findings in the order of the text.
+  public func findings(_ subject: RuleSubject) -> [Finding] {
+    guard let root = subject.parsed.root else { return grammar.findings(subject) }
+    var finder = PathFinder(root)
+    var findings = grammar.findings(subject, &finder)
+    if let policy = subject.parsed.policy {
+      let facts = PolicyFacts(policy, root: root, subject: subject, catalog: catalog)
+      for rule in rules where rule.applies(to: subject.kind, on: subject.resourceType) {
+        let start = now?()
+        var sink = FindingSink(rule)
+        run(rule, on: facts, into: &sink)
+        if let start, let end = now?() { profile.add(rule.id, end - start, findings: sink.reports.count) }
+        for report in sink.reports {
+          findings.append(
+            Finding(
+              rule: report.rule, message: report.message, help: report.help, file: policy.file,
+              locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes))
+        }
+      }
+    }
+    return Self.sorted(findings)
+  }
+
+  private func run(_ rule: Rule, on facts: PolicyFacts, into sink: inout FindingSink) {
+    switch rule.check {
+    case .grammar: break
+    case .policy(let check): check(facts, &sink)
+    case .statement(let check):
+      for statement in facts.statements { check(statement, &sink) }
+    case .action(let check):
+      for statement in facts.statements { for action in statement.actions { check(action, &sink) } }
+    case .resource(let check):
+      for statement in facts.statements { for resource in statement.resources { check(resource, &sink) } }
+    case .principal(let check):
+      for statement in facts.statements { for principal in statement.principals { check(principal, &sink) } }
+    case .condition(let check):
+      for statement in facts.statements { for clause in statement.clauses { check(clause, &sink) } }
+    }
+  }
+
+  /// By place; those at one place stay in the order of the rules.
+  private static func sorted(_ findings: [Finding]) -> [Finding] {
+    guard findings.count > 1 else { return findings }
+    let order = findings.indices.sorted {
+      (findings[$0].range.lowerBound, $0) < (findings[$1].range.lowerBound, $1)
+    }
+    return order.map { findings[$0] }
+  }
+}

@@ -1,0 +1,53 @@
+import PolicyLanguage
+public import ServiceCatalog
+public import SourceText
+public import Wildcards
+
+/// A value of `Action` or `NotAction`.
+public final class ActionFacts {
+  /// The value as written.
+  public let text: String
+  /// Its bytes, with quotes.
+  public let range: ByteRange
+  /// Whether it stands in `NotAction`.
+  public let isNegated: Bool
+  // INVARIANT: the statement owns its actions.
+  /// The statement that it is part of.
+  public unowned let statement: StatementFacts
+  /// Its prefix; `nil` for `*` and what is no action.
+  public let prefix: String?
+  /// The service of the prefix; `nil` when there is none.
+  public let service: Service?
+  /// Whether it holds a wildcard.
+  public let hasWildcard: Bool
+  /// Its pattern, without regard to case.
+  public private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
+
+  init(_ value: Located<String>, isNegated: Bool, of statement: StatementFacts, _ catalog: CatalogMemory) {
+    text = value.value
+    range = value.range
+    self.isNegated = isNegated
+    self.statement = statement
+    hasWildcard = value.value.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+    if let colon = value.value.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      let prefix = String(value.value[..<colon])
+      self.prefix = prefix
+      service = catalog.service(named: prefix)
+    } else {
+      prefix = nil
+      service = nil
+    }
+  }
+
+  /// Whether it is `*`.
+  public var isEverything: Bool { text == "*" }
+
+  /// What stands behind the colon.
+  public var name: String { prefix.map { String(text.dropFirst($0.count + 1)) } ?? "" }
+
+  /// AWS's actions that it covers.
+  public private(set) lazy var expansion: [Action] = statement.policy.catalog.actions(matching: text)
+
+  /// Whether it covers an action; no allocation for the many that obviously do not.
+  public func covers(_ action: String) -> Bool { pattern.matches(action) }
+}

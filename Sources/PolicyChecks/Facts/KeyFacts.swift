@@ -1,0 +1,35 @@
+public import ServiceCatalog
+
+/// What the catalogue says of a condition key as a policy writes it.
+public struct KeyFacts: Sendable {
+  /// As written.
+  public let name: String
+  /// In lower case.
+  public let lowercased: String
+  /// What stands before the first colon, in lower case.
+  public let prefix: String
+  /// The global key that it is.
+  public let globalKey: GlobalConditionKey?
+  /// The service whose prefix it bears.
+  public let service: Service?
+  /// The key of that service.
+  public let serviceKey: ConditionKey?
+
+  init(_ name: String, in memory: CatalogMemory) {
+    self.name = name
+    lowercased = name.lowercased()
+    prefix = String(lowercased.prefix { $0 != ":" })
+    globalKey = prefix == "aws" ? memory.catalog.globalConditionKey(named: name) : nil
+    service = prefix == "aws" ? nil : memory.service(named: prefix)
+    serviceKey = service?.conditionKey(named: name)
+  }
+
+  /// The type of its values; `nil` when the key is unknown.
+  public var valueType: ConditionKey.ValueType? { globalKey?.valueType ?? serviceKey?.valueType }
+  /// Whether it holds a set of values; `nil` when the key is unknown.
+  public var isMultivalued: Bool? { globalKey?.isMultivalued ?? serviceKey?.isMultivalued }
+  /// Whether it tests the tag of one key.
+  public var isTag: Bool {
+    ["aws:resourcetag/", "aws:requesttag/", "aws:principaltag/"].contains { lowercased.hasPrefix($0) }
+  }
+}

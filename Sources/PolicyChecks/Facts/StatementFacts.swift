@@ -1,0 +1,44 @@
+public import PolicyLanguage
+
+/// A statement with what is known about its parts.
+public final class StatementFacts {
+  /// The statement as written.
+  public let statement: Statement
+  // INVARIANT: the policy owns its statements, and rules see these only while it is there.
+  /// The policy that it is part of.
+  public unowned let policy: PolicyFacts
+  /// The values of `Action` or `NotAction`.
+  public private(set) var actions: [ActionFacts] = []
+  /// The values of `Resource` or `NotResource`.
+  public private(set) var resources: [ResourceFacts] = []
+  /// The principals.
+  public private(set) var principals: [PrincipalFacts] = []
+  /// The condition, a clause for each operator and key.
+  public private(set) var clauses: [ClauseFacts] = []
+
+  init(_ statement: Statement, of policy: PolicyFacts) {
+    self.statement = statement
+    self.policy = policy
+    let catalog = policy.catalog
+    if let element = statement.action {
+      actions = element.values.map { ActionFacts($0, isNegated: element.isNegated, of: self, catalog) }
+    }
+    if let element = statement.resource {
+      resources = element.values.map { ResourceFacts($0, isNegated: element.isNegated, of: self) }
+    }
+    if let element = statement.principal {
+      principals = element.entries.map { PrincipalFacts($0, of: element, in: self) }
+    }
+    if let condition = statement.condition {
+      clauses = condition.clauses.map { ClauseFacts($0, of: self, catalog) }
+    }
+  }
+
+  /// Whether it allows.
+  public var isAllow: Bool { statement.effect?.value == .allow }
+  /// Whether it denies.
+  public var isDeny: Bool { statement.effect?.value == .deny }
+
+  /// The clauses on a condition key, named in lower case.
+  public func clauses(on key: String) -> [ClauseFacts] { clauses.filter { $0.key.lowercased == key } }
+}

@@ -1,0 +1,44 @@
+public import PolicyLanguage
+
+/// A policy that shows what a rule is about.
+public struct RuleExample: Sendable {
+  /// The document; `«` and `»` stand around each place that the rule points at.
+  public var markedText: String
+  /// What it is used as.
+  public var kind: PolicyKind
+  /// What it is attached to, if that is known.
+  public var resourceType: PolicyResourceType?
+
+  /// A whole document.
+  public static func document(
+    _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil
+  ) -> RuleExample {
+    RuleExample(markedText: markedText, kind: kind, resourceType: resourceType)
+  }
+
+  /// One or more statements, with the document around them left out.
+  public static func statements(
+    _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil
+  ) -> RuleExample {
+    document(#"{"Version":"2012-10-17","Statement":["# + markedText + "]}", kind, on: resourceType)
+  }
+
+  /// The document without its marks.
+  public var text: String { markedText.filter { $0 != "«" && $0 != "»" } }
+
+  /// The byte ranges of the marked places in ``text``, in order.
+  public var markedRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var open: [Int] = []
+    var offset = 0
+    for character in markedText {
+      switch character {
+      case "«": open.append(offset)
+      case "»":
+        if let start = open.popLast() { ranges.append(start..<offset) }
+      default: offset += character.utf8.count
+      }
+    }
+    return ranges.sorted { $0.lowerBound < $1.lowerBound }
+  }
+}
