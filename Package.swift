@@ -48,6 +48,9 @@ let package = Package(
     room("DocumentSyntax", ["SourceText", .product(name: "Yams", package: "Yams")]),
     room("PolicyLanguage", ["DocumentSyntax", "SourceText", "Wildcards"]),
     room("Authorization", ["PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
+    room(
+      "PolicyAnalysis",
+      ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
 
     room(
@@ -58,10 +61,16 @@ let package = Package(
     room("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     room(
       "AWSInterface",
-      ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),
+      [
+        "AccountModel", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "PolicySources",
+        "ServiceCatalog", "SourceText", "Wildcards",
+      ]),
     room(
       "Reporting",
-      ["AWSInterface", "Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText", "Wildcards"]),
+      [
+        "AWSInterface", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "SourceText",
+        "Wildcards",
+      ]),
     room(
       "CommandLine",
       [
@@ -78,6 +87,7 @@ let package = Package(
     tests("DocumentSyntax", ["PolicyTestSupport", "SourceText"]),
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
     tests("Authorization", ["DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "SourceText", "Wildcards"]),
+    tests("PolicyAnalysis", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
     tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(

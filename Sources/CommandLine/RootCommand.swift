@@ -13,5 +13,6 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       SimulateCustomPolicy.self, SimulatePrincipalPolicy.self,
       GetContextKeysForCustomPolicy.self, GetContextKeysForPrincipalPolicy.self,
+      ValidateResourcePolicy.self,
     ])
 }

@@ -12,6 +12,11 @@ struct TextStyle: Sendable {
     return "\u{1B}[1;\(colour)m\(text)\u{1B}[0m"
   }
 
+  /// An outcome: green where all is well, otherwise red.
+  func verdict(_ text: String, isGood: Bool) -> String {
+    isColoured ? "\u{1B}[1;\(isGood ? "32" : "31")m\(text)\u{1B}[0m" : text
+  }
+
   /// A label or heading.
   func heading(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }

@@ -1,0 +1,137 @@
+public import PolicyLanguage
+
+/// What a service asks of the policy of a resource before it stores it.
+///
+/// A row of ``all`` is one kind of resource. Only what AWS documents stands here.
+public struct ResourcePolicyGate: Sendable {
+  /// Whether statements have the element `Resource`.
+  public enum ResourceElement: Sendable, Hashable {
+    /// Every statement has one.
+    case required
+    /// Without one a statement is about the resource the policy is attached to.
+    case optional
+    /// No statement has one: the policy is about the resource it is attached to.
+    case absent
+  }
+
+  /// The kind of resource, as CloudFormation names it.
+  public var resourceType: String
+  /// The action on it that matters most, tried first as an example.
+  public var exampleAction: String
+  /// What its policy is called in messages.
+  public var policyName: String
+  /// What the policy is read as.
+  public var policyKind: PolicyKind
+  /// The prefix of its actions.
+  public var service: String
+  /// ARNs of the kind as a pattern; `ACCOUNT` stands for the owner's account.
+  public var arnPattern: String
+  /// One resource of the kind, in the same way.
+  public var sampleARN: String
+  /// The most the policy may hold.
+  public var quota: SizeQuota?
+  /// Whether statements name resources.
+  public var resourceElement = ResourceElement.required
+  /// Whether `"Resource": "*"` is refused.
+  public var refusesEveryResource = false
+  /// Whether wildcards in actions are refused.
+  public var refusesActionWildcards = false
+  /// The most statements, where there is a limit.
+  public var maximumStatements: Int?
+  /// The most actions of a statement, where there is a limit.
+  public var maximumActions: Int?
+  /// What the caller must stay able to do; empty where the service does not look.
+  public var managementActions: [String] = []
+  /// The page that says so.
+  public var page: String
+
+  /// The gate of a kind of resource; letters in either case.
+  public static func named(_ resourceType: String) -> ResourcePolicyGate? {
+    all.first { $0.resourceType.lowercased() == resourceType.lowercased() }
+  }
+}
+
+extension ResourcePolicyGate {
+  /// The policy of a secret.
+  public static let secret = ResourcePolicyGate(
+    resourceType: "AWS::SecretsManager::Secret", exampleAction: "secretsmanager:GetSecretValue",
+    policyName: "the policy of a secret", policyKind: .resource,
+    service: "secretsmanager", arnPattern: "arn:*:secretsmanager:*:ACCOUNT:secret:*",
+    sampleARN: "arn:aws:secretsmanager:us-east-1:ACCOUNT:secret:example-a1b2c3", quota: .secret,
+    // Which actions count is not documented: docs/undocumented-by-aws.md, U60.
+    managementActions: ["secretsmanager:PutResourcePolicy", "secretsmanager:DeleteResourcePolicy"],
+    page: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html")
+
+  /// Every kind of resource whose policies can be validated.
+  public static let all: [ResourcePolicyGate] = [
+    .secret,
+    ResourcePolicyGate(
+      resourceType: "AWS::S3::Bucket", exampleAction: "s3:GetObject", policyName: "a bucket policy",
+      policyKind: .resource, service: "s3",
+      arnPattern: "arn:*:s3:::*", sampleARN: "arn:aws:s3:::amzn-s3-demo-bucket", quota: .s3Bucket,
+      managementActions: ["s3:PutBucketPolicy"],
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::KMS::Key", exampleAction: "kms:Decrypt", policyName: "a key policy", policyKind: .kmsKey,
+      service: "kms",
+      arnPattern: "arn:*:kms:*:ACCOUNT:key/*",
+      sampleARN: "arn:aws:kms:us-east-1:ACCOUNT:key/1234abcd-12ab-34cd-56ef-1234567890ab", quota: .kmsKey,
+      managementActions: ["kms:PutKeyPolicy"],
+      page: "https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::SQS::Queue", exampleAction: "sqs:ReceiveMessage", policyName: "the policy of a queue",
+      policyKind: .resource, service: "sqs",
+      arnPattern: "arn:*:sqs:*:ACCOUNT:*", sampleARN: "arn:aws:sqs:us-east-1:ACCOUNT:example",
+      quota: SizeQuota(name: "the policy of a queue", limit: 8_192, unit: .bytes), maximumStatements: 20,
+      maximumActions: 7,
+      page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::SNS::Topic", exampleAction: "sns:Publish", policyName: "the policy of a topic",
+      policyKind: .resource, service: "sns",
+      arnPattern: "arn:*:sns:*:ACCOUNT:*", sampleARN: "arn:aws:sns:us-east-1:ACCOUNT:example", quota: nil,
+      page: "https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::Lambda::Function", exampleAction: "lambda:InvokeFunction",
+      policyName: "the policy of a function", policyKind: .resource,
+      service: "lambda", arnPattern: "arn:*:lambda:*:ACCOUNT:function:*",
+      sampleARN: "arn:aws:lambda:us-east-1:ACCOUNT:function:example",
+      quota: SizeQuota(name: "the policy of a function", limit: 20_480, unit: .bytes),
+      page: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::ECR::Repository", exampleAction: "ecr:BatchGetImage",
+      policyName: "the policy of a repository", policyKind: .resource,
+      service: "ecr", arnPattern: "arn:*:ecr:*:ACCOUNT:repository/*",
+      sampleARN: "arn:aws:ecr:us-east-1:ACCOUNT:repository/example",
+      quota: SizeQuota(name: "the policy of a repository", limit: 10_240, unit: .characters),
+      resourceElement: .absent, managementActions: ["ecr:SetRepositoryPolicy"],
+      page: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::EFS::FileSystem", exampleAction: "elasticfilesystem:ClientMount",
+      policyName: "the policy of a file system", policyKind: .resource,
+      service: "elasticfilesystem", arnPattern: "arn:*:elasticfilesystem:*:ACCOUNT:file-system/*",
+      sampleARN: "arn:aws:elasticfilesystem:us-east-1:ACCOUNT:file-system/fs-01234567",
+      quota: SizeQuota(name: "the policy of a file system", limit: 20_000, unit: .characters),
+      resourceElement: .optional,
+      managementActions: ["elasticfilesystem:PutFileSystemPolicy"],
+      page: "https://docs.aws.amazon.com/efs/latest/ug/API_PutFileSystemPolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::Backup::BackupVault", exampleAction: "backup:CopyIntoBackupVault",
+      policyName: "the policy of a backup vault", policyKind: .resource,
+      service: "backup", arnPattern: "arn:*:backup:*:ACCOUNT:*",
+      sampleARN: "arn:aws:backup:us-east-1:ACCOUNT:backup-vault:example", quota: nil, refusesActionWildcards: true,
+      page: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::Glue::ResourcePolicy", exampleAction: "glue:GetTable",
+      policyName: "the policy of a data catalog", policyKind: .resource,
+      service: "glue", arnPattern: "arn:*:glue:*:ACCOUNT:*", sampleARN: "arn:aws:glue:us-east-1:ACCOUNT:catalog",
+      quota: SizeQuota(name: "the policy of a data catalog", limit: 10_240, unit: .bytes), refusesEveryResource: true,
+      managementActions: ["glue:PutResourcePolicy"],
+      page: "https://docs.aws.amazon.com/glue/latest/dg/security_iam_resource-based-policy-examples.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::IAM::AssumeRolePolicyDocument", exampleAction: "sts:AssumeRole", policyName: "a trust policy",
+      policyKind: .roleTrust,
+      service: "sts", arnPattern: "arn:*:iam::ACCOUNT:role/*", sampleARN: "arn:aws:iam::ACCOUNT:role/example",
+      quota: .roleTrust, resourceElement: .absent,
+      page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html"),
+  ]
+}

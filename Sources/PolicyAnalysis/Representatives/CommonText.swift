@@ -1,0 +1,97 @@
+/// Finds one text that several patterns all match: a breadth-first walk over the product of their automata.
+struct CommonText {
+  /// The character for places that no pattern fixes.
+  var filler: Unicode.Scalar = "x"
+  /// Most states visited before giving up.
+  var maximumStates = 20_000
+
+  /// What the search came to.
+  enum Result: Hashable {
+    case text(String)
+    /// No text matches all of them.
+    case none
+    /// The search was given up.
+    case unknown
+  }
+
+  /// A shortest common text.
+  func find(_ patterns: [TextPattern]) -> Result {
+    if let literal = patterns.first(where: \.isLiteral) {
+      let text = literal.shortestText(filler: filler)
+      return patterns.allSatisfy { Self.matches($0, text) } ? .text(text) : .none
+    }
+    var alphabet: [Unicode.Scalar] = [filler]
+    for pattern in patterns {
+      for case .character(let scalar) in pattern.tokens where !alphabet.contains(scalar) { alphabet.append(scalar) }
+    }
+    let start = patterns.map { Self.closure([0], $0) }
+    var states = [(positions: start, previous: -1, scalar: filler)]
+    var seen: Set<[[Int]]> = [start]
+    var next = 0
+    while next < states.count {
+      let positions = states[next].positions
+      if zip(positions, patterns).allSatisfy({ $0.contains($1.tokens.count) }) { return .text(text(to: next, states)) }
+      if states.count > maximumStates { return .unknown }
+      for scalar in alphabet {
+        var following: [[Int]] = []
+        for (index, pattern) in patterns.enumerated() {
+          let step = Self.step(positions[index], scalar, pattern)
+          if step.isEmpty { break }
+          following.append(step)
+        }
+        if following.count == patterns.count, seen.insert(following).inserted {
+          states.append((following, next, scalar))
+        }
+      }
+      next += 1
+    }
+    return .none
+  }
+
+  private func text(to state: Int, _ states: [(positions: [[Int]], previous: Int, scalar: Unicode.Scalar)]) -> String {
+    var scalars: [Unicode.Scalar] = []
+    var index = state
+    while states[index].previous >= 0 {
+      scalars.append(states[index].scalar)
+      index = states[index].previous
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars.reversed())
+    return String(text)
+  }
+
+  private static func matches(_ pattern: TextPattern, _ text: String) -> Bool {
+    var positions = closure([0], pattern)
+    for scalar in text.unicodeScalars {
+      positions = step(positions, scalar, pattern)
+      if positions.isEmpty { return false }
+    }
+    return positions.contains(pattern.tokens.count)
+  }
+
+  /// The positions reached by one character.
+  private static func step(_ positions: [Int], _ scalar: Unicode.Scalar, _ pattern: TextPattern) -> [Int] {
+    var reached: [Int] = []
+    for position in positions where position < pattern.tokens.count {
+      switch pattern.tokens[position] {
+      case .character(let own): if own == scalar { reached.append(position + 1) }
+      case .any: reached.append(position + 1)
+      case .run: reached.append(position)
+      }
+    }
+    return closure(reached, pattern)
+  }
+
+  /// Adds the positions behind stars, which take no character; sorted, each once.
+  private static func closure(_ positions: [Int], _ pattern: TextPattern) -> [Int] {
+    var all: Set<Int> = []
+    for var position in positions {
+      all.insert(position)
+      while position < pattern.tokens.count, pattern.tokens[position] == .run {
+        position += 1
+        all.insert(position)
+      }
+    }
+    return all.sorted()
+  }
+}

@@ -1,0 +1,68 @@
+import PolicyLanguage
+
+/// A text of a policy as a pattern: characters, `?` and `*`.
+struct TextPattern: Hashable {
+  enum Token: Hashable {
+    case character(Unicode.Scalar)
+    /// `?`.
+    case any
+    /// `*`.
+    case run
+  }
+
+  var tokens: [Token]
+
+  /// Whether it holds no wildcard, so that it matches one text only.
+  var isLiteral: Bool {
+    tokens.allSatisfy { token in
+      if case .character = token { return true }
+      return false
+    }
+  }
+
+  /// A text in which `*` and `?` are wildcards.
+  init(_ text: String) { tokens = Self.tokens(text, wildcards: true) }
+
+  /// A text of a policy.
+  ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - wildcards: whether `*` and `?` in it are wildcards.
+  ///   - variable: what a policy variable stands for; `nil` where variables are ordinary text.
+  init(_ text: String, wildcards: Bool, variable: ((String) -> String)?) {
+    guard let variable, VariableTemplate.mayHoldVariables(text) else {
+      tokens = Self.tokens(text, wildcards: wildcards)
+      return
+    }
+    tokens = VariableTemplate(parsing: text).parts.flatMap { part in
+      switch part {
+      case .literal(let text): Self.tokens(text, wildcards: wildcards)
+      case .variable(let name): Self.tokens(variable(name.name), wildcards: false)
+      case .special(let character): Self.tokens(String(character), wildcards: false)
+      }
+    }
+  }
+
+  private static func tokens(_ text: String, wildcards: Bool) -> [Token] {
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "*" where wildcards: .run
+      case "?" where wildcards: .any
+      default: .character(scalar)
+      }
+    }
+  }
+
+  /// The shortest text it matches, with a filler for each `?`.
+  func shortestText(filler: Unicode.Scalar) -> String {
+    var text = String.UnicodeScalarView()
+    for token in tokens {
+      switch token {
+      case .character(let scalar): text.append(scalar)
+      case .any: text.append(filler)
+      case .run: break
+      }
+    }
+    return String(text)
+  }
+}

@@ -1,0 +1,238 @@
+import AWSInterface
+import Authorization
+import DocumentSyntax
+import SourceText
+import Testing
+
+/// The three checks on the policies of resources.
+/// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ValidateResourcePolicy.html
+@Suite struct ResourcePolicyValidatorTests {
+  private static let admin = "arn:aws:iam::111122223333:role/Admin"
+
+  private static func statement(
+    _ principal: String, _ action: String = "secretsmanager:GetSecretValue", effect: String = "Allow",
+    resource: String? = "*", _ condition: String = ""
+  ) -> String {
+    #"{"Effect": "\#(effect)", "Principal": \#(principal), "Action": "\#(action)""#
+      + (resource.map { #", "Resource": "\#($0)""# } ?? "")
+      + (condition.isEmpty ? "" : #", "Condition": {\#(condition)}"#) + "}"
+  }
+
+  private static func validate(
+    _ statements: String..., as type: String = "AWS::SecretsManager::Secret", for id: String? = nil,
+    by caller: String? = admin, context: [ContextEntry] = []
+  ) throws -> ResourcePolicyValidation {
+    var request = ResourcePolicyRequest(
+      resourcePolicy: SourceFile(
+        name: "policy.json",
+        text: #"{"Version": "2012-10-17", "Statement": ["# + statements.joined(separator: ", ") + "]}"))
+    request.gate = try #require(ResourcePolicyGate.named(type))
+    request.resourceID = id
+    request.callerARN = caller
+    request.contextEntries = context
+    return try ResourcePolicyValidator().validate(request)
+  }
+
+  private static func failed(_ validation: ResourcePolicyValidation) -> [ResourcePolicyValidation.CheckName] {
+    validation.failures.map(\.check)
+  }
+
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
+  @Test("a named role of another account may read")
+  func namedRole() throws {
+    let validation = try Self.validate(Self.statement(#"{"AWS": "arn:aws:iam::444455556666:role/App"}"#))
+    #expect(validation.hasPassed && validation.undecided.isEmpty)
+    #expect(validation.json["PolicyValidationPassed"] == true)
+    #expect(validation.json["ValidationErrors"] == [])
+  }
+
+  @Test("everybody may not")
+  func everybody() throws {
+    let validation = try Self.validate(Self.statement(#""*""#))
+    #expect(Self.failed(validation) == [.publicAccess])
+    #expect(validation.failures.first?.witness?.action == "secretsmanager:GetSecretValue")
+    #expect(validation.json["ValidationErrors"]?.firstElement?["CheckName"] == "PUBLIC_ACCESS")
+  }
+
+  // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html
+  @Test(
+    "what does not fit a secret",
+    arguments: [
+      statement(#"{"AWS": "444455556666"}"#, "s3:GetObject"),
+      statement(#"{"AWS": "444455556666"}"#, resource: "arn:aws:s3:::bucket/*"),
+      statement(
+        #"{"AWS": "444455556666"}"#, resource: "arn:aws:secretsmanager:us-west-2:111122223333:secret:other-??????"),
+      statement(#"{"AWS": "444455556666"}"#, resource: nil),
+      #"{"Effect": "Allow", "NotPrincipal": {"AWS": "444455556666"}, "Action": "secretsmanager:*", "Resource": "*"}"#,
+      #"{"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}"#,
+      statement(#"{"AWS": "somebody"}"#), statement(#"{"Service": "lambda"}"#),
+    ])
+  func misfits(statement: String) throws {
+    let secret = "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/db-a1b2c3"
+    let validation = try Self.validate(statement, for: secret)
+    #expect(Set(Self.failed(validation)) == [.syntax])
+    #expect(validation.undecided.map(\.check) == [.publicAccess, .callerLockout])
+  }
+
+  @Test(
+    "what fits a secret",
+    arguments: [
+      "*", "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/db-a1b2c3",
+      "arn:aws:secretsmanager:*:*:secret:app/*",
+      "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/db-??????",
+    ])
+  func fits(resource: String) throws {
+    let secret = "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/db-a1b2c3"
+    for id in [secret, "app/db", nil] {
+      #expect(try Self.validate(Self.statement(#"{"AWS": "444455556666"}"#, resource: resource), for: id).hasPassed)
+    }
+    let open = try Self.validate(Self.statement(#""*""#, resource: resource), for: secret)
+    #expect(Self.failed(open) == [.publicAccess])
+  }
+
+  @Test("lock-out of the caller")
+  func lockout() throws {
+    let denied = Self.statement(#""*""#, "secretsmanager:*", effect: "Deny")
+    #expect(Self.failed(try Self.validate(denied)) == [.callerLockout])
+    let undecided = try Self.validate(denied, by: nil)
+    #expect(undecided.hasPassed && undecided.undecided.map(\.check) == [.callerLockout])
+    // The Deny spares the caller, or leaves the management alone.
+    let others = Self.statement(
+      #""*""#, "secretsmanager:*", effect: "Deny", #""ArnNotEquals": {"aws:PrincipalArn": "\#(Self.admin)"}"#)
+    #expect(try Self.validate(others).hasPassed)
+    #expect(Self.failed(try Self.validate(others, by: "arn:aws:iam::111122223333:user/alice")) == [.callerLockout])
+    #expect(try Self.validate(Self.statement(#""*""#, effect: "Deny")).hasPassed)
+    // Deleting the policy counts as well.
+    let deletion = Self.statement(#""*""#, "secretsmanager:DeleteResourcePolicy", effect: "Deny")
+    #expect(Self.failed(try Self.validate(deletion)) == [.callerLockout])
+  }
+
+  @Test("a Deny that depends on what is not known is undecided")
+  func conditionalLockout() throws {
+    let network = Self.statement(
+      #""*""#, "secretsmanager:*", effect: "Deny", #""NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}"#)
+    let unknown = try Self.validate(network)
+    #expect(unknown.hasPassed)
+    #expect(unknown.undecided.first?.reason.contains("`aws:SourceIp`") == true)
+    let inside = try Self.validate(network, context: [ContextEntry(keyName: "aws:SourceIp", values: ["203.0.113.7"])])
+    #expect(inside.hasPassed && inside.undecided.isEmpty)
+    let outside = try Self.validate(network, context: [ContextEntry(keyName: "aws:SourceIp", values: ["198.51.100.7"])])
+    #expect(Self.failed(outside) == [.callerLockout])
+  }
+
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+  @Test("KMS: the default key policy passes, one that forgets the account locks out")
+  func keyPolicies() throws {
+    let key = "AWS::KMS::Key"
+    let account = Self.statement(#"{"AWS": "arn:aws:iam::111122223333:root"}"#, "kms:*")
+    #expect(try Self.validate(account, as: key).hasPassed)
+    let application = Self.statement(#"{"AWS": "arn:aws:iam::111122223333:role/App"}"#, "kms:Decrypt")
+    #expect(Self.failed(try Self.validate(application, as: key)) == [.callerLockout])
+    let itself = Self.statement(#"{"AWS": "\#(Self.admin)"}"#, "kms:PutKeyPolicy")
+    #expect(try Self.validate(application, itself, as: key).hasPassed)
+    let open = Self.statement(#""*""#, "kms:Decrypt")
+    #expect(Self.failed(try Self.validate(account, open, as: key)) == [.publicAccess])
+    // https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-key
+    let managed = Self.statement(
+      #""*""#, "kms:Decrypt",
+      #""StringEquals": {"kms:CallerAccount": "111122223333", "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com"}"#
+    )
+    #expect(try Self.validate(account, managed, as: key).hasPassed)
+    let via = Self.statement(
+      #""*""#, "kms:Decrypt", #""StringEquals": {"kms:ViaService": "secretsmanager.us-east-1.amazonaws.com"}"#)
+    #expect(Self.failed(try Self.validate(account, via, as: key)) == [.publicAccess])
+  }
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+  @Test("S3: the page's examples")
+  func buckets() throws {
+    func validate(_ condition: String) throws -> ResourcePolicyValidation {
+      try Self.validate(
+        Self.statement(#""*""#, "s3:PutObject", resource: "arn:aws:s3:::amzn-s3-demo-bucket/*", condition),
+        as: "AWS::S3::Bucket", for: "arn:aws:s3:::amzn-s3-demo-bucket")
+    }
+    #expect(Self.failed(try validate("")) == [.publicAccess])
+    #expect(Self.failed(try validate(#""StringLike": {"aws:SourceVpc": "vpc-*"}"#)) == [.publicAccess])
+    #expect(try validate(#""StringEquals": {"aws:SourceVpc": "vpc-91237329"}"#).hasPassed)
+  }
+
+  @Test("other kinds of resources")
+  func otherKinds() throws {
+    let everybody = #""*""#
+    let named = #"{"AWS": "444455556666"}"#
+    for (type, action, resource) in [
+      ("AWS::SQS::Queue", "sqs:SendMessage", "*"), ("AWS::SNS::Topic", "sns:Publish", "*"),
+      ("AWS::Lambda::Function", "lambda:InvokeFunction", "*"), ("AWS::ECR::Repository", "ecr:BatchGetImage", nil),
+      ("AWS::EFS::FileSystem", "elasticfilesystem:ClientMount", nil),
+      ("AWS::EFS::FileSystem", "elasticfilesystem:ClientMount", "*"),
+      ("AWS::Backup::BackupVault", "backup:CopyIntoBackupVault", "*"),
+      ("AWS::Glue::ResourcePolicy", "glue:GetTable", "arn:aws:glue:us-east-1:111122223333:catalog"),
+      ("AWS::IAM::AssumeRolePolicyDocument", "sts:AssumeRole", nil),
+    ] as [(String, String, String?)] {
+      let open = try Self.validate(Self.statement(everybody, action, resource: resource), as: type)
+      #expect(Self.failed(open) == [.publicAccess], "\(type)")
+      #expect(try Self.validate(Self.statement(named, action, resource: resource), as: type).hasPassed, "\(type)")
+    }
+    for (type, action, resource) in [
+      ("AWS::ECR::Repository", "ecr:BatchGetImage", "*"), ("AWS::Backup::BackupVault", "backup:Copy*", "*"),
+      ("AWS::Glue::ResourcePolicy", "glue:GetTable", "*"), ("AWS::SQS::Queue", "sns:Publish", "*"),
+    ] {
+      let misfit = try Self.validate(Self.statement(named, action, resource: resource), as: type)
+      #expect(Self.failed(misfit) == [.syntax], "\(type)")
+    }
+    let role = try Self.validate(
+      Self.statement(everybody, "sts:AssumeRole", resource: nil, #""StringEquals": {"sts:ExternalId": "x"}"#),
+      as: "AWS::IAM::AssumeRolePolicyDocument")
+    #expect(Self.failed(role) == [.publicAccess])
+  }
+
+  @Test(
+    "unusable input is refused, quickly",
+    arguments: [
+      "", " \n", "hello", "[]", "{", #""x""#, String(repeating: "x", count: 5 << 20),
+      #"{"Statement": ["#
+        + String(
+          repeating: #"{"Effect":"Allow","Principal":"*","Action":"secretsmanager:*","Resource":"*"},"#, count: 50_000)
+        + "{}]}",
+    ])
+  func unusable(text: String) throws {
+    let request = ResourcePolicyRequest(resourcePolicy: SourceFile(name: "policy.json", text: text))
+    let start = ContinuousClock.now
+    #expect(throws: InterfaceError.self) { try ResourcePolicyValidator().validate(request) }
+    #expect(ContinuousClock.now - start < .seconds(2))
+  }
+
+  @Test("wrong parameters are refused")
+  func wrongParameters() throws {
+    for id in ["arn:aws:s3:::bucket", "arn:aws:secretsmanager:us-west-2:111122223333:secret:*", ""] {
+      #expect(throws: InterfaceError.self) { try Self.validate(Self.statement(#""*""#), for: id) }
+    }
+    #expect(throws: InterfaceError.self) { try Self.validate(Self.statement(#""*""#), by: "nobody") }
+  }
+
+  @Test("as many statements as a secret's policy can hold are analysed quickly")
+  func manyStatements() throws {
+    let condition = #""StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "StringLike": {"aws:UserAgent": "a*"}"#
+    var statements = (0..<60).map { _ in Self.statement(#""*""#, "secretsmanager:Get*", condition) }
+    statements += (0..<20).map {
+      Self.statement(
+        #""*""#, "secretsmanager:Get*", effect: "Deny", #""StringEquals": {"aws:PrincipalTag/t\#($0)": "x"}"#)
+    }
+    var request = ResourcePolicyRequest(
+      resourcePolicy: SourceFile(
+        name: "policy.json",
+        text: #"{"Version": "2012-10-17", "Statement": ["# + statements.joined(separator: ",") + "]}"))
+    request.callerARN = Self.admin
+    let start = ContinuousClock.now
+    #expect(try ResourcePolicyValidator().validate(request).hasPassed)
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
+}
+
+extension JSONValue {
+  /// The first element of an array.
+  fileprivate var firstElement: JSONValue? {
+    if case .array(let elements) = self { return elements.first }
+    return nil
+  }
+}
