@@ -93,6 +93,7 @@ let package = Package(
     tests(
       "AWSInterface",
       ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),
+    tests("Reporting", ["DocumentSyntax", "SourceText"]),
     tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
   ],
   swiftLanguageModes: [.v6]

@@ -39,14 +39,18 @@ public struct DiagnosticRenderer: Sendable {
     let place = "\(DisplayWidth.printable(diagnostic.file.name)):\(position.line):\(position.column):"
     let severity = coloured("\(diagnostic.severity.rawValue):", colour(of: diagnostic.severity))
     text += coloured(place, "1") + " " + severity + " " + DisplayWidth.printable(diagnostic.message) + "\n"
-    if let excerpt = Excerpt(
-      diagnostic.file, line: lines.lineRange(position.line), span: diagnostic.range, maximumColumns: maximumColumns)
-    {
-      text += "    " + excerpt.text + "\n"
-      text += "    " + String(repeating: " ", count: excerpt.indent)
-      text += coloured(String(repeating: "^", count: excerpt.carets), "1;32") + "\n"
-    }
+    text += excerpt(of: diagnostic.range, in: diagnostic.file, lines)
     if let help = diagnostic.help { text += "  " + coloured("help:", "1") + " " + DisplayWidth.printable(help) + "\n" }
+  }
+
+  /// The line on which a range begins and, below, its bytes underlined; two lines, or nothing for an empty line.
+  ///
+  /// `lines` is the table of the file.
+  public func excerpt(of range: ByteRange, in file: SourceFile, _ lines: LineTable) -> String {
+    let line = lines.lineRange(lines.position(at: range.lowerBound).line)
+    guard let excerpt = Excerpt(file, line: line, span: range, maximumColumns: maximumColumns) else { return "" }
+    let carets = coloured(String(repeating: "^", count: excerpt.carets), "1;32")
+    return "    \(excerpt.text)\n    \(String(repeating: " ", count: excerpt.indent))\(carets)\n"
   }
 
   private func colour(of severity: Diagnostic.Severity) -> String {

@@ -66,4 +66,42 @@ struct ValidateResourcePolicyTests {
     let empty = run("--resource-policy", " ")
     #expect([type, both, other, empty].allSatisfy { $0.status == .failure && $0.output.isEmpty })
   }
+
+  @Test("several formats at once, one on standard output and the others to files")
+  func severalFormats() throws {
+    let folder = try TemporaryFolder()
+    let sarif = folder.url.appending(path: "results.sarif").path
+    let csv = folder.url.appending(path: "results.csv").path
+    let outcome = run(
+      "--resource-policy", Self.open, "--output", "text", "--output", "sarif=\(sarif)", "--output", "csv=\(csv)")
+    #expect(outcome.output.contains("PUBLIC_ACCESS: failed"))
+    #expect(outcome.files.map(\.path) == [sarif, csv])
+    // As a process it writes them, and says so where it cannot.
+    let arguments = ["validate-resource-policy", "--resource-policy", Self.open, "--output"]
+    let process = try ChildProcess.run(ChildProcess.iamsim(), arguments + ["sarif=\(sarif)"])
+    #expect(process.status == 1 && process.output.isEmpty)
+    #expect(try String(contentsOfFile: sarif, encoding: .utf8) == outcome.files.first?.text)
+    let failed = try ChildProcess.run(ChildProcess.iamsim(), arguments + ["csv=\(folder.url.path)/none/x.csv"])
+    #expect(failed.status == 2)
+    #expect(failed.messages.contains("cannot write `\(folder.url.path)/none/x.csv`: no such file or directory"))
+  }
+
+  @Test(
+    "mistakes in --output",
+    arguments: [
+      (["sarf"], "did you mean `sarif`?"), (["yaml"], "unknown output format `yaml`"), (["csv="], "names no file"),
+      (["text", "json"], "two formats on standard output"), (["csv=a", "sarif=a"], "writes to `a` twice"),
+    ])
+  func outputMistakes(outputs: [String], message: String) {
+    let outcome = CommandLineTool.run(
+      ["validate-resource-policy", "--resource-policy", Self.open] + outputs.flatMap { ["--output", $0] })
+    #expect(outcome.status == .failure)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+
+  @Test("findings in iamsim's own JSON are as docs/schema says", arguments: ["ordinary", "hostile", "none"])
+  func findingsSchema(name: String) throws {
+    let schema = try JSONSchema("docs/schema/findings.schema.json")
+    try #expect(schema.problems(in: Repository.text("testdata/reports/\(name).json")) == [])
+  }
 }

@@ -1,6 +1,5 @@
 import AWSInterface
-public import ArgumentParser
-public import Reporting
+import ArgumentParser
 import SourceText
 
 /// Which policy, of what.
@@ -51,11 +50,3 @@ struct LockoutOptions: ParsableArguments {
       valueName: "entry"))
   var contextEntries: [String] = []
 }
-
-/// How the answer looks.
-struct ResourcePolicyOutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How the answer looks.", valueName: "format"))
-  var output: ResourcePolicyReport.Format = .json
-}
-
-extension ResourcePolicyReport.Format: ExpressibleByArgument {}

@@ -6,11 +6,28 @@ public struct Outcome: Sendable, Hashable {
   public var messages: String
   /// The exit status.
   public var status: ExitStatus
+  /// What is to be written to files.
+  public var files: [File]
+
+  /// A file to be written.
+  public struct File: Sendable, Hashable {
+    /// Where.
+    public var path: String
+    /// What.
+    public var text: String
+
+    /// Names a file.
+    public init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
 
   /// Makes an outcome.
-  public init(output: String = "", messages: String = "", status: ExitStatus) {
+  public init(output: String = "", messages: String = "", status: ExitStatus, files: [File] = []) {
     self.output = output
     self.messages = messages
     self.status = status
+    self.files = files
   }
 }

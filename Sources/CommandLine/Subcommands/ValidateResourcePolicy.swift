@@ -12,7 +12,7 @@ struct ValidateResourcePolicy: Subcommand {
 
   @OptionGroup(title: "The question") var question: ResourcePolicyOptions
   @OptionGroup(title: "The caller") var caller: LockoutOptions
-  @OptionGroup(title: "Output") var output: ResourcePolicyOutputOptions
+  @OptionGroup(title: "Output") var output: ReportOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
     let arguments = SimulationArguments()
@@ -28,9 +28,13 @@ struct ValidateResourcePolicy: Subcommand {
     request.contextEntries =
       caller.contextEntries.isEmpty ? [] : try arguments.contextEntries(caller.contextEntries)
     let validation = try ResourcePolicyValidator().validate(request)
-    let report = ResourcePolicyReport(validation, isColoured: surroundings.outputIsColoured)
-    return Outcome(
-      output: report.text(output.output), messages: report.undecided,
-      status: validation.hasPassed ? .clean : .findings)
+    let report = ResourcePolicyReport(validation, version: Version.current)
+    let formats = ResourcePolicyReport.Format.allCases.map(\.rawValue)
+    return try output.outcome(
+      formats: formats, standard: "json", status: validation.hasPassed ? .clean : .findings, messages: report.undecided
+    ) { name, isOnStandardOutput in
+      let format = ResourcePolicyReport.Format(rawValue: name) ?? .json
+      return report.text(format, isColoured: isOnStandardOutput && surroundings.outputIsColoured)
+    }
   }
 }

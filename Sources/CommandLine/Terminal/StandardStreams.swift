@@ -1,3 +1,5 @@
+import SourceText
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -15,12 +17,27 @@ enum StandardStreams {
   static func print(_ outcome: Outcome) -> ExitStatus {
     // Otherwise the signal would end the process before `write` could report the closed pipe.
     signal(SIGPIPE, SIG_IGN)
+    let fileErrors = outcome.files.compactMap(write)
     let outputError = write(outcome.output, to: STDOUT_FILENO)
-    _ = write(outcome.messages, to: STDERR_FILENO)
+    _ = write(outcome.messages + fileErrors.joined(), to: STDERR_FILENO)
+    if !fileErrors.isEmpty { return .failure }
     guard let outputError, outputError != EPIPE else { return outcome.status }
     _ = write(
       "iamsim: error: cannot write to standard output: \(String(cString: strerror(outputError)))\n", to: STDERR_FILENO)
     return .failure
+  }
+
+  /// Writes a file, over one that is there; gives a message where that was not possible.
+  private static func write(_ file: Outcome.File) -> String? {
+    let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    var problem: Int32? = descriptor < 0 ? errno : nil
+    if descriptor >= 0 {
+      problem = write(file.text, to: descriptor)
+      if close(descriptor) != 0, problem == nil { problem = errno }
+    }
+    return problem.map {
+      "iamsim: error: cannot write `\(DisplayWidth.printable(file.path))`: \(String(cString: strerror($0)).lowercased())\n"
+    }
   }
 
   /// Writes all of a text; gives the error number where that was not possible.

@@ -1,0 +1,51 @@
+import DocumentSyntax
+import SourceText
+
+/// iamsim's own JSON, described in docs/schema/findings.schema.json.
+struct FindingJSON {
+  func value(_ report: FindingReport) -> JSONValue {
+    let counts = ReportedSeverity.allCases.map { severity in
+      JSONValue.Member(severity.rawValue, .integer(report.findings.count { $0.finding.severity == severity }))
+    }
+    return [
+      "version": .string(report.version),
+      "files": .array(report.files.map { .string($0.name) }),
+      "summary": .object(counts),
+      "findings": .array(report.findings.map(finding)),
+    ]
+  }
+
+  private func finding(_ placed: PlacedFinding) -> JSONValue {
+    let finding = placed.finding
+    var members: [JSONValue.Member] = [
+      .init("rule", .string(finding.rule.id)),
+      .init("severity", .string(finding.severity.rawValue)),
+      .init("message", .string(finding.message)),
+    ]
+    if let help = finding.help { members.append(.init("help", .string(help))) }
+    if !finding.notes.isEmpty { members.append(.init("notes", .array(finding.notes.map { .string($0) }))) }
+    if let link = finding.rule.link { members.append(.init("link", .string(link))) }
+    members += [
+      .init("file", .string(finding.file.name)),
+      .init("start", position(placed.start, finding.range.lowerBound)),
+      .init("end", position(placed.end, finding.range.upperBound)),
+      .init("fingerprint", .string(placed.fingerprint)),
+    ]
+    if !finding.fixes.isEmpty { members.append(.init("fixes", .array(finding.fixes.map { fix($0, placed.lines) }))) }
+    return .object(members)
+  }
+
+  private func fix(_ fix: FixIt, _ lines: LineTable) -> JSONValue {
+    [
+      "title": .string(fix.title), "safety": .string(fix.safety.rawValue),
+      "start": position(lines.position(at: fix.range.lowerBound), fix.range.lowerBound),
+      "end": position(lines.position(at: fix.range.upperBound), fix.range.upperBound),
+      "replacement": .string(fix.replacement),
+    ]
+  }
+
+  /// Line and column from 1, columns in Unicode scalars; the offset in bytes from 0.
+  private func position(_ position: SourcePosition, _ offset: Int) -> JSONValue {
+    ["line": .integer(position.line), "column": .integer(position.column), "offset": .integer(offset)]
+  }
+}

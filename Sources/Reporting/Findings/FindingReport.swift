@@ -1,0 +1,47 @@
+import DocumentSyntax
+public import SourceText
+
+/// Findings in each of the shapes that iamsim writes.
+///
+/// Findings come out by file, in the order in which the files were given, and by place. No format knows a rule: all that
+/// they say is in the findings.
+public struct FindingReport: Sendable {
+  /// The findings, sorted.
+  let findings: [PlacedFinding]
+  /// The files that were looked at, those without findings too.
+  let files: [SourceFile]
+  /// iamsim's version.
+  let version: String
+
+  /// Makes a report.
+  public init(_ findings: [ReportedFinding], files: [SourceFile], version: String) {
+    var known: Set<ObjectIdentifier> = []
+    self.files = (files + findings.map(\.file)).filter { known.insert(ObjectIdentifier($0)).inserted }
+    self.version = version
+    self.findings = PlacedFinding.place(findings, order: self.files)
+  }
+
+  /// The report, with its last line break.
+  ///
+  /// - Parameters:
+  ///   - format: its shape.
+  ///   - isColoured: whether text holds terminal colours; other shapes never do.
+  public func text(_ format: FindingFormat, isColoured: Bool = false) -> String {
+    switch format {
+    case .text: FindingText(style: TextStyle(isColoured: isColoured)).text(self)
+    case .json: JSONReport.text(FindingJSON().value(self))
+    case .sarif: JSONReport.text(SARIFLog().value(self))
+    case .junit: JUnitReport().text(self)
+    case .github: GitHubCommands().text(self)
+    case .gitlab: JSONReport.text(GitLabCodeQuality().value(self))
+    case .markdown: MarkdownTable().text(self)
+    case .csv: CSVTable().text(self)
+    }
+  }
+
+  /// The rules of the findings, each once, in the order of their first finding.
+  var rules: [ReportedRule] {
+    var known: Set<String> = []
+    return findings.map(\.finding.rule).filter { known.insert($0.id).inserted }
+  }
+}

@@ -1,0 +1,68 @@
+import SourceText
+
+/// Findings for people: the place, the line with the place underlined, what to do; files apart, a summary last.
+struct FindingText {
+  let style: TextStyle
+
+  func text(_ report: FindingReport) -> String {
+    var text = ""
+    var file: SourceFile?
+    for finding in report.findings {
+      if let file, file !== finding.finding.file { text += "\n" }
+      file = finding.finding.file
+      text += block(finding)
+    }
+    if !text.isEmpty { text += "\n" }
+    return text + summary(report) + "\n"
+  }
+
+  private func block(_ placed: PlacedFinding) -> String {
+    let finding = placed.finding
+    let place = style.heading("\(placed.fileName):\(placed.start.line):\(placed.start.column):")
+    let severity = style.severity(finding.severity, finding.severity.rawValue + ":")
+    var text = "\(place) \(severity) \(finding.message.printable) [\(finding.rule.id.printable)]\n"
+    text += DiagnosticRenderer(usesColour: style.isColoured).excerpt(of: finding.range, in: finding.file, placed.lines)
+    for note in finding.notes { text += "  \(note.printable)\n" }
+    if let help = finding.help { text += "  \(style.heading("help:")) \(help.printable)\n" }
+    for fix in finding.fixes { text += "  \(style.heading("fix:")) \(fix.title.printable) (\(fix.safety.words))\n" }
+    return text
+  }
+
+  private func summary(_ report: FindingReport) -> String {
+    let files = Self.count(report.files.count, "file")
+    guard !report.findings.isEmpty else { return style.verdict("no findings in \(files)", isGood: true) }
+    let counts = ReportedSeverity.allCases.reversed().compactMap { severity -> String? in
+      let count = report.findings.count { $0.finding.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)"
+    }
+    let findings = Self.count(report.findings.count, "finding")
+    return style.verdict("\(findings) in \(files): \(counts.joined(separator: ", "))", isGood: false)
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+extension FixIt.Safety {
+  /// What to know before making the edit.
+  var words: String {
+    switch self {
+    case .safe: "safe"
+    case .changesBehaviour: "changes what the policy means"
+    case .shownOnly: "to be completed by hand"
+    }
+  }
+}
+
+extension TextStyle {
+  /// A severity in its colour: red, yellow or cyan.
+  func severity(_ severity: ReportedSeverity, _ text: String) -> String {
+    guard isColoured else { return text }
+    let colour =
+      switch severity {
+      case .error, .critical, .high: "31"
+      case .medium: "33"
+      case .low, .info: "36"
+      }
+    return "\u{1B}[1;\(colour)m\(text)\u{1B}[0m"
+  }
+}

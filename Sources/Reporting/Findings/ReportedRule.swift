@@ -1,0 +1,34 @@
+/// What a report says about a rule, whoever declares it.
+public struct ReportedRule: Sendable, Hashable {
+  /// Stable name: `invalid-action`, `PUBLIC_ACCESS`.
+  public var id: String
+  /// What it finds, in a few words.
+  public var title: String
+  /// Why that matters.
+  public var why: String
+  /// What to do about it.
+  public var remedy: String
+  /// A page about it; an absolute address.
+  public var link: String?
+  /// How bad its findings are unless configured otherwise.
+  public var severity: ReportedSeverity
+
+  /// Describes a rule.
+  public init(
+    id: String, title: String, why: String, remedy: String, link: String? = nil, severity: ReportedSeverity
+  ) {
+    self.id = id
+    self.title = title
+    self.why = why
+    self.remedy = remedy
+    self.link = link
+    self.severity = severity
+  }
+}
+
+/// How bad a finding is.
+public enum ReportedSeverity: String, Sendable, Hashable, CaseIterable {
+  case info, low, medium, high, critical
+  /// The document is refused, or cannot mean what its author wants.
+  case error
+}

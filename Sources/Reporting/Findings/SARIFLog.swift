@@ -1,0 +1,148 @@
+import DocumentSyntax
+import SourceText
+
+/// SARIF 2.1.0.
+/// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+struct SARIFLog {
+  func value(_ report: FindingReport) -> JSONValue {
+    let rules = report.rules
+    var ruleIndices: [String: Int] = [:]
+    for (index, rule) in rules.enumerated() { ruleIndices[rule.id] = index }
+    var fileIndices: [ObjectIdentifier: Int] = [:]
+    for (index, file) in report.files.enumerated() { fileIndices[ObjectIdentifier(file)] = index }
+    let run: JSONValue = [
+      "tool": [
+        "driver": [
+          "name": "iamsim", "version": .string(report.version), "semanticVersion": .string(report.version),
+          "rules": .array(rules.map(rule)),
+        ]
+      ],
+      "invocations": [["executionSuccessful": true, "exitCode": report.findings.isEmpty ? 0 : 1]],
+      "columnKind": "unicodeCodePoints",
+      "artifacts": .array(
+        report.files.map { ["location": artifact($0), "length": .integer($0.bytes.count), "encoding": "UTF-8"] }),
+      "results": .array(
+        report.findings.map { placed in
+          result(
+            placed, ruleIndex: ruleIndices[placed.finding.rule.id] ?? 0,
+            fileIndex: fileIndices[ObjectIdentifier(placed.finding.file)] ?? 0)
+        }),
+    ]
+    return [
+      "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+      "version": "2.1.0",
+      "runs": [run],
+    ]
+  }
+
+  private func rule(_ rule: ReportedRule) -> JSONValue {
+    var markdown = "\(rule.why)\n\n**What to do:** \(rule.remedy)"
+    if let link = rule.link { markdown += "\n\n[More](\(link))" }
+    var members: [JSONValue.Member] = [
+      .init("id", .string(rule.id)),
+      .init("shortDescription", ["text": .string(rule.title)]),
+      .init("fullDescription", ["text": .string(rule.why)]),
+      .init("help", ["text": .string("\(rule.why)\n\nWhat to do: \(rule.remedy)"), "markdown": .string(markdown)]),
+    ]
+    if let link = rule.link { members.append(.init("helpUri", .string(link))) }
+    members += [
+      .init("defaultConfiguration", ["level": .string(rule.severity.level)]),
+      .init("properties", ["tags": ["security"], "security-severity": .string(rule.severity.score)]),
+    ]
+    return .object(members)
+  }
+
+  private func result(_ placed: PlacedFinding, ruleIndex: Int, fileIndex: Int) -> JSONValue {
+    let finding = placed.finding
+    var text = finding.message
+    for note in finding.notes { text += "\n" + note }
+    if let help = finding.help { text += "\nHelp: " + help }
+    guard case .object(var location) = artifact(finding.file) else { return .null }
+    location.append(.init("index", .integer(fileIndex)))
+    var members: [JSONValue.Member] = [
+      .init("ruleId", .string(finding.rule.id)),
+      .init("ruleIndex", .integer(ruleIndex)),
+      .init("level", .string(finding.severity.level)),
+      .init("message", ["text": .string(text)]),
+      .init(
+        "locations",
+        [
+          [
+            "physicalLocation": [
+              "artifactLocation": .object(location), "region": region(finding.range, placed.lines),
+            ]
+          ]
+        ]),
+      .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint)]),
+    ]
+    if !finding.fixes.isEmpty {
+      members.append(.init("fixes", .array(finding.fixes.map { fix($0, finding.file, placed.lines) })))
+    }
+    return .object(members)
+  }
+
+  private func fix(_ fix: FixIt, _ file: SourceFile, _ lines: LineTable) -> JSONValue {
+    [
+      "description": ["text": .string("\(fix.title) (\(fix.safety.words))")],
+      "artifactChanges": [
+        [
+          "artifactLocation": artifact(file),
+          "replacements": [
+            ["deletedRegion": region(fix.range, lines), "insertedContent": ["text": .string(fix.replacement)]]
+          ],
+        ]
+      ],
+    ]
+  }
+
+  private func region(_ range: ByteRange, _ lines: LineTable) -> JSONValue {
+    let start = lines.position(at: range.lowerBound)
+    let end = lines.position(at: range.upperBound)
+    return [
+      "startLine": .integer(start.line), "startColumn": .integer(start.column), "endLine": .integer(end.line),
+      "endColumn": .integer(end.column), "byteOffset": .integer(range.lowerBound),
+      "byteLength": .integer(range.count),
+    ]
+  }
+
+  private func artifact(_ file: SourceFile) -> JSONValue { ["uri": .string(Self.uri(file.name))] }
+
+  /// A file's name as a URI reference: absolute for absolute paths.
+  static func uri(_ name: String) -> String {
+    var uri = name.hasPrefix("/") ? "file://" : ""
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        uri.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        uri += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return uri
+  }
+}
+
+extension ReportedSeverity {
+  /// SARIF's level.
+  fileprivate var level: String {
+    switch self {
+    case .error, .critical, .high: "error"
+    case .medium: "warning"
+    case .low, .info: "note"
+    }
+  }
+
+  /// The score by which GitHub sorts security findings, from 0 to 10.
+  fileprivate var score: String {
+    switch self {
+    case .error, .high: "8.0"
+    case .critical: "9.5"
+    case .medium: "5.0"
+    case .low: "2.0"
+    case .info: "0.5"
+    }
+  }
+}
