@@ -55,15 +55,18 @@ let package = Package(
 
     room(
       "PolicyChecks",
-      ["AccountModel", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
+      [
+        "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText",
+        "Wildcards",
+      ]),
 
     // The edge: files, the shapes of AWS's operations, reports, the command line.
     room("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     room(
       "AWSInterface",
       [
-        "AccountModel", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "PolicySources",
-        "ServiceCatalog", "SourceText", "Wildcards",
+        "AccountModel", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyChecks", "PolicyLanguage",
+        "PolicySources", "ServiceCatalog", "SourceText", "Wildcards",
       ]),
     room(
       "Reporting",
@@ -74,8 +77,9 @@ let package = Package(
     room(
       "CommandLine",
       [
-        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources",
-        "Reporting", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "PolicyChecks", "PolicyLanguage",
+        "PolicySources",
+        "Reporting", "ServiceCatalog", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
 

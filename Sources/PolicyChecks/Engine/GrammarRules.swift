@@ -99,8 +99,9 @@ struct GrammarRules {
     case .variableNotAllowed: return isInValue(location.path) ? nil : "variable-unsupported-in-element"
     case .variableForOperator: return "invalid-variable-for-operator"
     case .variableInVersion: return "variable-unsupported-in-version"
+    case .invalidServicePrincipal: return "invalid-service-principal-format"
     case .missingVersion, .idNotAllowed, .characterNotPermitted, .duplicateSid, .trustPolicyAction,
-      .invalidServicePrincipal, .resourceControlAction, .conditionValueType, .sizeQuota:
+      .resourceControlAction, .conditionValueType, .sizeQuota:
       return nil
     }
   }

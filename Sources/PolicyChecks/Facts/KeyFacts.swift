@@ -19,7 +19,7 @@ public struct KeyFacts: Sendable {
     self.name = name
     lowercased = name.lowercased()
     prefix = String(lowercased.prefix { $0 != ":" })
-    globalKey = prefix == "aws" ? memory.catalog.globalConditionKey(named: name) : nil
+    globalKey = memory.catalog.globalConditionKey(named: name)
     service = prefix == "aws" ? nil : memory.service(named: prefix)
     serviceKey = service?.conditionKey(named: name)
   }

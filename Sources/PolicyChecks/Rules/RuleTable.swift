@@ -4,7 +4,13 @@
 public enum RuleTable {
   /// Every rule, in the order in which findings at one place are listed.
   public static let all: [Rule] =
-    GrammarRuleTable.rules + ActionRules.rules + ConditionKeyRules.rules + PassRoleRules.rules
+    families.flatMap { $0 }
+
+  private static let families: [[Rule]] = [
+    GrammarRuleTable.rules, DocumentRules.rules, ActionRules.rules, ConditionKeyRules.rules, ConditionTypeRules.rules,
+    AddressRules.rules, ServicePrincipalRules.rules, PassRoleRules.rules, RedundancyRules.rules, TrustRules.rules,
+    ResourceControlRules.rules,
+  ]
 
   /// Those that run unless something else is asked for.
   public static let enabled = all.filter { $0.status == .on }

@@ -39,22 +39,13 @@ enum ConditionKeyRules {
     silent: example(#"{"StringEquals":{"s3:prefix":"a"}}"#),
     .condition { clause, findings in
       guard let service = clause.key.service, clause.key.serviceKey == nil,
-        !crossServiceKeys.contains(clause.key.lowercased), !clause.key.lowercased.hasSuffix("tag/")
+        clause.key.globalKey == nil, !clause.key.lowercased.hasSuffix("tag/")
       else { return }
       let nearest = SpellingSuggestion.nearest(to: clause.key.name, among: service.conditionKeys.map(\.name))
       findings.report(
         "\(service.name) has no condition key \(clause.key.name.quoted)", at: clause.keyRange,
         help: nearest.map { "did you mean `\($0)`?" })
     })
-
-  /// Keys that sessions made by one service carry to requests for all others, so that no service lists them.
-  ///
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-  private static let crossServiceKeys: Set<String> = [
-    "codebuild:buildarn", "codebuild:projectarn", "ec2:roledelivery", "ec2:sourceinstancearn",
-    "glue:credentialissuingservice", "glue:roleassumedby", "identitystore:userid", "lambda:sourcefunctionarn",
-    "ssm:sourceinstancearn",
-  ]
 
   static let invalidOperator = Rule(
     awsCode: "INVALID_CONDITION_OPERATOR", .error, title: "Condition operator that does not exist",

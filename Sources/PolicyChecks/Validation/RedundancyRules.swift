@@ -1,0 +1,76 @@
+import PolicyLanguage
+import SourceText
+import Wildcards
+
+/// Values of a list that another value of the list covers.
+enum RedundancyRules {
+  static let rules = [redundantAction, redundantResource]
+
+  private static let redundantAction = Rule(
+    awsCode: "REDUNDANT_ACTION", .suggestion, title: "Action that another one covers",
+    why: "It adds nothing, and hides how much the other one covers.", remedy: "Remove it, or narrow the other one.",
+    basis: .observed,
+    example: .statements(#"{"Effect":"Allow","Action":[«"s3:Get*"»,«"s3:GetObject"»],"Resource":"*"}"#),
+    silent: .statements(#"{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}"#),
+    .statement { statement, findings in
+      guard statement.actions.count > 1 else { return }
+      report(statement.actions.map { ($0.text.lowercased(), $0.range) }, &findings)
+    })
+
+  private static let redundantResource = Rule(
+    awsCode: "REDUNDANT_RESOURCE", .suggestion, title: "Resource that another one covers",
+    why: "It adds nothing, and hides how much the other one covers.", remedy: "Remove it, or narrow the other one.",
+    basis: .observed,
+    example: .statements(
+      #"{"Effect":"Allow","Action":"s3:GetObject","Resource":[«"arn:aws:s3:::b*"»,«"arn:aws:s3:::b1/*"»]}"#),
+    silent: .statements(
+      #"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::a*","arn:aws:s3:::b1/*"]}"#),
+    .statement { statement, findings in
+      guard statement.resources.count > 1 else { return }
+      report(statement.resources.map { ($0.text, $0.range) }, &findings)
+    })
+
+  /// One finding for each value that covers others, with all that it covers.
+  private static func report(_ values: [(text: String, range: ByteRange)], _ findings: inout FindingSink) {
+    var isTaken = [Bool](repeating: false, count: values.count)
+    var first: [String: Int] = [:]
+    var repeated: [Int: [Int]] = [:]
+    for (index, value) in values.enumerated() {
+      if let earlier = first[value.text] {
+        repeated[earlier, default: []].append(index)
+        isTaken[index] = true
+      } else {
+        first[value.text] = index
+      }
+    }
+    let wild = values.indices.filter { !isTaken[$0] && values[$0].text.contains { $0 == "*" || $0 == "?" } }
+    let patterns = wild.map { (index: $0, pattern: WildcardPattern(values[$0].text)) }
+    // The widest first, so that each value is listed under one that nothing covers.
+    let covering = patterns.filter { one in
+      !patterns.contains { $0.index != one.index && $0.pattern.contains(one.pattern) }
+    }
+    for (index, pattern) in covering {
+      let prefix = values[index].text.prefix { $0 != "*" && $0 != "?" }
+      var covered = repeated.removeValue(forKey: index) ?? []
+      for other in values.indices where other != index && !isTaken[other] && values[other].text.hasPrefix(prefix) {
+        guard pattern.contains(WildcardPattern(values[other].text)) else { continue }
+        isTaken[other] = true
+        covered += [other] + (repeated.removeValue(forKey: other) ?? [])
+      }
+      report(index, covered, values, &findings)
+    }
+    for (index, copies) in repeated.sorted(by: { $0.key < $1.key }) { report(index, copies, values, &findings) }
+  }
+
+  private static func report(
+    _ index: Int, _ covered: [Int], _ values: [(text: String, range: ByteRange)], _ findings: inout FindingSink
+  ) {
+    guard let first = covered.min() else { return }
+    let rest = covered.count > 1 ? " and \(covered.count - 1) more" : ""
+    let ranges = ([index] + covered).sorted().map { values[$0].range }
+    let verb =
+      values[first].text == values[index].text
+      ? "is written more than once" : "is covered by \(values[index].text.quoted)"
+    findings.report("\(values[first].text.quoted)\(rest) \(verb)", at: ranges)
+  }
+}
