@@ -23,7 +23,8 @@ import Testing
     let parsed = PolicyParser(kind: resource.policyKind).parse(SourceFile(name: "policy.json", text: text))
     try #require(!parsed.hasErrors, "\(parsed.diagnostics.map(\.message))")
     let policy = try #require(parsed.policy)
-    let access = try PublicAccessAnalysis(policy, of: resource).run()
+    var analysis = try PublicAccessAnalysis(policy, of: resource)
+    let access = try analysis.run()
     #expect(access.undecided.isEmpty)
     // What is said to be allowed is allowed.
     let compiled = try CompiledPolicies([PolicyDocument(identifier: "p", policy: policy)], kind: resource.policyKind)
@@ -79,6 +80,8 @@ import Testing
       #""ArnEquals": {"aws:SourceArn": "arn:aws:sns:us-east-1:444455556666:topic"}"#,
       #""ArnLike": {"aws:SourceArn": "arn:aws:s3:::amzn-s3-demo-bucket"}"#,
       #""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:444455556666:*"}"#,
+      #""ArnLike": {"aws:SourceArn": "arn:aws:cloudfront::444455556666:distribution/*"}"#,
+      #""StringLike": {"aws:SourceArn": "arn:aws:cloudfront::444455556666:distribution/*"}"#,
       #""StringEquals": {"aws:SourceAccount": "444455556666"}"#,
       #""StringEquals": {"aws:SourceVpc": "vpc-91237329"}"#,
       #""StringEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}"#,

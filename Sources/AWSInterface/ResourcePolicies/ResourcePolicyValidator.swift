@@ -91,7 +91,8 @@ public struct ResourcePolicyValidator: Sendable {
     let guarded = GuardedResource(
       arn: subject.arn, isKnown: subject.isKnown, ownerAccountID: subject.ownerAccountID,
       policyKind: result.gate.policyKind, actions: Self.actions(result.gate))
-    let access = try PublicAccessAnalysis(policy, of: guarded).run()
+    var analysis = try PublicAccessAnalysis(policy, of: guarded)
+    let access = try analysis.run()
     for opening in access.openings {
       let statement = policy.statements[opening.statementIndex]
       let isAnonymous = opening.witness.principal.kind == .anonymous

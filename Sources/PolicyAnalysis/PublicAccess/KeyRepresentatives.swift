@@ -10,6 +10,8 @@ struct KeyRepresentatives {
   /// The value of a policy variable for the outsider at hand.
   let variable: (String) -> String
   let addresses: [String]
+  /// The values without wildcards and variables that the policy names, by key in lower case.
+  let constants: [String: Set<String>]
 
   /// What a variable stands for whose key the caller chooses; the same in both places that it ties together.
   static let filler = "iamsim-any"
@@ -33,7 +35,7 @@ struct KeyRepresentatives {
       values.append(Self.filler)
     case .within(let scopes):
       for scope in scopes {
-        let pattern = TextPattern(scope)
+        let pattern = scope.hasPrefix("arn:") ? TextPattern(arn: scope) : TextPattern(scope)
         for clause in clauses {
           for own in patterns(clause) where !namesOrganization(own, key) {
             add(CommonText().find([own, pattern]), to: &values)
@@ -42,7 +44,8 @@ struct KeyRepresentatives {
         conjunctions(required, scope: pattern).forEach { values.append($0) }
         add(CommonText().find([pattern]), to: &values)
       }
-      values.texts.removeAll { isConstant($0, key) && $0 != keys.accountID }
+      let named = constants[key.lowercased()] ?? []
+      values.texts.removeAll { named.contains($0) && $0 != keys.accountID }
     case .owner:
       for clause in clauses { freeValues(clause).forEach { values.append($0) } }
       values.append("o-resourceowner")
@@ -75,17 +78,6 @@ struct KeyRepresentatives {
 
   private func add(_ result: CommonText.Result, to values: inout Unique) {
     if case .text(let text) = result { values.append(text) }
-  }
-
-  /// Whether some clause of the policy names the text without wildcards.
-  private func isConstant(_ text: String, _ key: String) -> Bool {
-    let key = key.lowercased()
-    return policy.statements.contains { statement in
-      (statement.condition?.clauses ?? []).contains { clause in
-        clause.key.value.lowercased() == key
-          && patterns(clause).contains { $0.isLiteral && $0.shortestText(filler: "x") == text }
-      }
-    }
   }
 
   /// Texts that satisfy one value of each of several clauses on the key at once.
@@ -136,5 +128,17 @@ struct KeyRepresentatives {
   private static func justAfter(_ date: String) -> String {
     if date.hasSuffix("Z"), !date.contains(".") { return date.dropLast() + ".5Z" }
     return date.contains("-") && !date.contains("T") ? date + "T00:00:00.5Z" : date + ".5"
+  }
+
+  /// The values without wildcards and variables that a policy names, by key in lower case.
+  static func constants(of policy: Policy) -> [String: Set<String>] {
+    var constants: [String: Set<String>] = [:]
+    for clause in policy.statements.flatMap({ $0.condition?.clauses ?? [] }) {
+      let wildcards = ConditionOperator.named(clause.operatorName.value.base)?.allowsWildcards ?? false
+      for value in clause.values where TextPattern(value.value.text, wildcards: wildcards, variable: nil).isLiteral {
+        constants[clause.key.value.lowercased(), default: []].insert(value.value.text)
+      }
+    }
+    return constants
   }
 }

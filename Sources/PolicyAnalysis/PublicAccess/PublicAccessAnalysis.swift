@@ -17,11 +17,22 @@ public struct PublicAccessAnalysis {
   private let everything: CompiledPolicies
   private let outsiders: [Outsider]
   private let addresses: [String]
+  private let constants: [String: Set<String>]
+  /// The statements that each question reaches, found once.
+  private var reachedStatements: [Question: [Int]] = [:]
+  /// Single statements as policies of their own, made once.
+  private var denials: [Int: Authorizer] = [:]
+
+  private struct Question: Hashable {
+    var principal: Principal
+    var action: String
+    var arn: String
+  }
 
   /// Most requests tried for one statement.
-  static let maximumRequests = 30_000
+  static let maximumRequests = 20_000
   /// Most requests tried for a policy.
-  static let maximumTotal = 300_000
+  static let maximumTotal = 100_000
 
   /// Prepares the analysis of a policy without errors.
   public init(_ policy: Policy, of resource: GuardedResource) throws(PolicyCompilationError) {
@@ -34,10 +45,11 @@ public struct PublicAccessAnalysis {
     let partition = ARN(resource.arn).map { String($0.partition) } ?? "aws"
     outsiders = Outsider.all(for: policy, partition: partition, owner: resource.ownerAccountID)
     addresses = OutsideAddresses.all(policy)
+    constants = KeyRepresentatives.constants(of: policy)
   }
 
   /// Looks for an opening in every Allow statement.
-  public func run() throws(PolicyCompilationError) -> PublicAccess {
+  public mutating func run() throws(PolicyCompilationError) -> PublicAccess {
     var result = PublicAccess(openings: [], undecided: [])
     var total = Self.maximumTotal
     for index in policy.statements.indices where policy.statements[index].effect?.value == .allow {
@@ -61,7 +73,8 @@ public struct PublicAccessAnalysis {
   }
 
   /// Looks for an outsider's request that a statement allows and no other denies.
-  private func search(_ statement: Statement, _ remaining: inout Int) throws(PolicyCompilationError) -> Search {
+  private mutating func search(_ statement: Statement, _ remaining: inout Int) throws(PolicyCompilationError) -> Search
+  {
     var bare = statement
     bare.condition = nil
     let unconditional = try alone(bare)
@@ -72,7 +85,9 @@ public struct PublicAccessAnalysis {
           let plain = request(outsider, action, arn, [])
           guard unconditional.decide(plain) == .allowed else { continue }
           // Actions that the same statements cover are alike.
-          let reached = Self.reached(authorizer.explain(plain))
+          let question = Question(principal: outsider.principal, action: action, arn: arn)
+          let reached = reachedStatements[question] ?? Self.reached(authorizer.explain(plain))
+          reachedStatements[question] = reached
           guard seen.insert(reached).inserted else { continue }
           switch try search(statement, reached, outsider, action, arn, &remaining) {
           case .found(let request): return .found(request)
@@ -93,20 +108,20 @@ public struct PublicAccessAnalysis {
 
   // MARK: Contexts
 
-  private func search(
+  private mutating func search(
     _ statement: Statement, _ reached: [Int], _ outsider: Outsider, _ action: String, _ arn: String,
     _ remaining: inout Int
   ) throws(PolicyCompilationError) -> Search {
     let required = statement.condition?.clauses ?? []
-    let denials = reached.map { policy.statements[$0] }.filter { $0.effect?.value == .deny }
-    let clauses = required + denials.flatMap { $0.condition?.clauses ?? [] }
+    let denying = reached.filter { policy.statements[$0].effect?.value == .deny }
+    let clauses = required + denying.flatMap { policy.statements[$0].condition?.clauses ?? [] }
     let own = try alone(statement)
     let base = request(outsider, action, arn, []).context
     let representatives = KeyRepresentatives(
       policy: policy,
       keys: OutsiderKeys(
         accountID: outsider.principal.accountID ?? Outsider.freshAccount(policy, owner: resource.ownerAccountID)),
-      variable: { base[$0]?.values.first ?? KeyRepresentatives.filler }, addresses: addresses)
+      variable: { base[$0]?.values.first ?? KeyRepresentatives.filler }, addresses: addresses, constants: constants)
     var names: [String] = []
     for clause in clauses where !names.contains(where: { $0.lowercased() == clause.key.value.lowercased() }) {
       names.append(clause.key.value)
@@ -132,10 +147,12 @@ public struct PublicAccessAnalysis {
         }
       }
       // Nor those that a Deny about this key alone refuses.
-      for denial in denials {
-        let clauses = denial.condition?.clauses ?? []
+      for index in denying {
+        let clauses = policy.statements[index].condition?.clauses ?? []
         guard clauses.allSatisfy({ $0.key.value.lowercased() == key }), !Self.holdsVariables(clauses) else { continue }
-        let probe = try alone(denial)
+        let probe: Authorizer
+        if let made = denials[index] { probe = made } else { probe = try alone(policy.statements[index]) }
+        denials[index] = probe
         entries = entries.filter { entry in
           probe.decide(request(outsider, action, arn, entry.map { [$0] } ?? [])) != .explicitDeny
         }

@@ -77,6 +77,8 @@ struct CommonText {
       case .character(let own): if own == scalar { reached.append(position + 1) }
       case .any: reached.append(position + 1)
       case .run: reached.append(position)
+      case .anyInField: if scalar != ":" { reached.append(position + 1) }
+      case .runInField: if scalar != ":" { reached.append(position) }
       }
     }
     return closure(reached, pattern)
@@ -87,7 +89,8 @@ struct CommonText {
     var all: Set<Int> = []
     for var position in positions {
       all.insert(position)
-      while position < pattern.tokens.count, pattern.tokens[position] == .run {
+      while position < pattern.tokens.count, pattern.tokens[position] == .run || pattern.tokens[position] == .runInField
+      {
         position += 1
         all.insert(position)
       }

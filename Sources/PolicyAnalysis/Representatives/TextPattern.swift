@@ -8,6 +8,10 @@ struct TextPattern: Hashable {
     case any
     /// `*`.
     case run
+    /// Any character but a colon: within a field of an ARN.
+    case anyInField
+    /// Any run of them.
+    case runInField
   }
 
   var tokens: [Token]
@@ -22,6 +26,16 @@ struct TextPattern: Hashable {
 
   /// A text in which `*` and `?` are wildcards.
   init(_ text: String) { tokens = Self.tokens(text, wildcards: true) }
+
+  /// An ARN in whose first five fields wildcards keep within their field.
+  init(arn text: String) {
+    var colons = 0
+    tokens = Self.tokens(text, wildcards: true).map { token in
+      if token == .character(":") { colons += 1 }
+      guard colons < 5 else { return token }
+      return token == .run ? .runInField : token == .any ? .anyInField : token
+    }
+  }
 
   /// A text of a policy.
   ///
@@ -59,8 +73,8 @@ struct TextPattern: Hashable {
     for token in tokens {
       switch token {
       case .character(let scalar): text.append(scalar)
-      case .any: text.append(filler)
-      case .run: break
+      case .any, .anyInField: text.append(filler)
+      case .run, .runInField: break
       }
     }
     return String(text)
