@@ -59,6 +59,9 @@ let package = Package(
         "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText",
         "Wildcards",
       ]),
+    room(
+      "PolicyTesting",
+      ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
 
     // The edge: files, the shapes of AWS's operations, reports, the command line.
     room("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
@@ -90,8 +93,14 @@ let package = Package(
     tests("Wildcards", []),
     tests("DocumentSyntax", ["PolicyTestSupport", "SourceText"]),
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
-    tests("Authorization", ["DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "SourceText", "Wildcards"]),
     tests("PolicyAnalysis", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    tests(
+      "Authorization",
+      [
+        "DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "PolicyTesting", "ServiceCatalog", "SourceText",
+        "Wildcards",
+      ]),
+    tests("PolicyTesting", ["Authorization", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
     tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(

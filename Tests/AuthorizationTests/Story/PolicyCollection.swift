@@ -23,8 +23,7 @@ struct PolicyCollection {
   }
 
   /// The repository's folder.
-  static let repository = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let repository = ConformanceData.repository
   /// The folder of the policies.
   static let folder = repository.appending(path: "policies")
 
@@ -64,6 +63,6 @@ struct PolicyCollection {
   /// The policies that there are, from the folder `policies`.
   static func files() throws -> [String] {
     try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".json") || $0.hasSuffix(".yaml") }.sorted()
+      .filter { ($0.hasSuffix(".json") || $0.hasSuffix(".yaml")) && !$0.hasSuffix(ConformanceData.ending) }.sorted()
   }
 }

@@ -1,14 +1,17 @@
 import Authorization
 import Foundation
 import PolicyLanguage
+import PolicyTesting
 import SourceText
 import Testing
 
 /// The policies worth copying allow what they are for, and no more.
 @Suite struct StoryTests {
-  @Test(arguments: try StoryData.fileNames()) func decisionsAreThoseOfTheStory(_ fileName: String) throws {
-    let file = try StoryData.read(fileName)
-    for problem in file.problems { Issue.record("\(problem)") }
+  private static let files = Result { try PolicyTests.paths(in: "policies").map { try PolicyTests.read($0) } }
+
+  @Test(arguments: try PolicyTests.paths(in: "policies")) func decisionsAreThoseOfTheStory(_ path: String) throws {
+    let file = try PolicyTests.read(path)
+    for problem in file.diagnostics { Issue.record("\(ConformanceTests.place(problem)): \(problem.message)") }
     #expect(!file.cases.isEmpty)
     for testCase in file.cases { ConformanceTests().check(testCase) }
   }
@@ -16,11 +19,9 @@ import Testing
   /// Which policies take part in cases of a decision.
   private func policies(inCasesThatExpect isExpected: (Decision) -> Bool) throws -> Set<String> {
     var names: Set<String> = []
-    for fileName in try StoryData.fileNames() {
-      for testCase in try StoryData.read(fileName).cases {
-        guard case .decision(let decision) = testCase.expectation, isExpected(decision) else { continue }
-        names.formUnion(testCase.policies.all.compactMap { $0.parsed.policy?.file.name })
-      }
+    for testCase in try Self.files.get().flatMap(\.cases) {
+      guard case .decision(let decision) = testCase.expectation.outcome, isExpected(decision) else { continue }
+      names.formUnion(testCase.policies.all.compactMap { $0.parsed.policy?.file.name })
     }
     return names
   }
@@ -35,9 +36,10 @@ import Testing
   }
 
   /// A denial says which gate denies, so that no case is denied for another reason than its own.
-  @Test(arguments: try StoryData.fileNames()) func everyDenialNamesItsGate(_ fileName: String) throws {
-    for testCase in try StoryData.read(fileName).cases where testCase.expectation != .decision(.allowed) {
-      #expect(testCase.decidedBy != nil, "\(testCase.place): \(testCase.name)")
+  @Test func everyDenialNamesItsGate() throws {
+    for testCase in try Self.files.get().flatMap(\.cases)
+    where testCase.expectation.outcome != .decision(.allowed) {
+      #expect(testCase.expectation.gate != nil, "\(testCase.file.name): \(testCase.name)")
     }
   }
 }

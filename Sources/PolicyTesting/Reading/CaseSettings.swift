@@ -1,13 +1,7 @@
 import DocumentSyntax
-import PolicyLanguage
 
 /// What a case says, or takes over from the groups around it.
 struct CaseSettings {
-  /// A policy by name or written in place.
-  struct PolicyReference {
-    var node: SyntaxNode
-  }
-
   /// A text and where it stands.
   struct Text {
     var value: String
@@ -21,29 +15,33 @@ struct CaseSettings {
     var isSet: Bool
   }
 
-  var principal: Text?
-  var action: Text?
-  var resource: Text?
+  var principals: [Text] = []
+  var actions: [Text] = []
+  var resources: [Text] = []
   var context: [ContextKey] = []
-  var derive: Bool?
+  var derive = true
   var page: Text?
   var why: Text?
   var undocumented: Text?
-  var expect: Text?
-  var by: Text?
   var managementAccount: Text?
-  // A policy role that is stated replaces that of the principal or resource, even by none.
-  var identity: [PolicyReference]?
-  var session: [PolicyReference]?
-  var boundary: PolicyReference??
-  var endpoint: PolicyReference??
-  var resourcePolicy: PolicyReference??
-  var serviceControl: [[PolicyReference]]?
-  var resourceControl: [[PolicyReference]]?
+  // A part that is stated replaces that of the principal or resource, even by none.
+  var identity: [SyntaxNode]?
+  var session: [SyntaxNode]?
+  var boundary: SyntaxNode??
+  var endpoint: SyntaxNode??
+  var resourcePolicy: SyntaxNode??
+  var serviceControl: [[SyntaxNode]]?
+  var resourceControl: [[SyntaxNode]]?
 
   /// Adds a key, replacing one of the same name, whose case does not matter.
   mutating func set(_ key: ContextKey) {
     context.removeAll { $0.name.lowercased() == key.name.lowercased() }
     context.append(key)
   }
+
+  /// The fields that settings are read from.
+  static let fields = [
+    "principal", "action", "resource", "context", "derive", "identity", "boundary", "session", "scps", "rcps",
+    "managementAccount", "endpoint", "resourcePolicy", "page", "why", "undocumented",
+  ]
 }
