@@ -74,15 +74,16 @@ let package = Package(
     room(
       "Reporting",
       [
-        "AWSInterface", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "SourceText",
+        "AWSInterface", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog",
+        "SourceText",
         "Wildcards",
       ]),
     room(
       "CommandLine",
       [
         "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "PolicyChecks", "PolicyLanguage",
-        "PolicySources",
-        "Reporting", "ServiceCatalog", "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PolicySources", "Reporting", "ServiceCatalog", "SourceText", "Wildcards",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
 

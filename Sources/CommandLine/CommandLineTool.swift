@@ -26,8 +26,8 @@ public enum CommandLineTool {
       return UsageMessage.outcome(of: error)
     }
     guard let subcommand = command as? any Subcommand else {
-      if command is RootCommand {
-        return Outcome(messages: RootCommand.helpMessage() + "\n", status: .failure)
+      if let group = command as? any CommandGroup {
+        return Outcome(messages: RootCommand.helpMessage(for: type(of: group)) + "\n", status: .failure)
       }
       // The subcommands that ArgumentParser brings along (`help`) answer by throwing.
       var command = command

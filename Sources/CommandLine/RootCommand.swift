@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// `iamsim` without a subcommand: only a list of them.
-struct RootCommand: ParsableCommand {
+struct RootCommand: CommandGroup {
   static let configuration = CommandConfiguration(
     commandName: "iamsim",
     abstract: "Answers AWS permission questions offline, exactly, and with the reason.",
@@ -13,6 +13,6 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       SimulateCustomPolicy.self, SimulatePrincipalPolicy.self,
       GetContextKeysForCustomPolicy.self, GetContextKeysForPrincipalPolicy.self,
-      ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self,
+      ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self, CatalogCommand.self,
     ])
 }

@@ -18,15 +18,26 @@ enum UsageMessage {
 
   /// A mistyped subcommand, which ArgumentParser would call an unexpected argument.
   static func unknownSubcommand(in arguments: [String]) -> Outcome? {
+    unknownSubcommand(in: arguments[...], of: RootCommand.self, path: "iamsim", others: ["help"])
+  }
+
+  private static func unknownSubcommand(
+    in arguments: ArraySlice<String>, of group: any CommandGroup.Type, path: String, others: [String] = []
+  ) -> Outcome? {
     guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-    let names = RootCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    let subcommands = group.configuration.subcommands
+    let names = subcommands.compactMap { $0.configuration.commandName } + others
+    if let known = subcommands.first(where: { $0.configuration.commandName == word }) {
+      guard let inner = known as? any CommandGroup.Type else { return nil }
+      return unknownSubcommand(in: arguments.dropFirst(), of: inner, path: "\(path) \(word)")
+    }
     if names.contains(word) { return nil }
     let suggestion =
       SpellingSuggestion.nearest(to: word, among: names) ?? names.first { $0.hasPrefix(word) || word.hasPrefix($0) }
     let hint = suggestion.map { "; did you mean `\($0)`?" } ?? ""
     return Outcome(
       messages:
-        "iamsim: error: unknown subcommand `\(DisplayWidth.printable(word))`\(hint)\n  See 'iamsim --help' for the list.\n",
+        "iamsim: error: unknown subcommand `\(DisplayWidth.printable(word))`\(hint)\n  See '\(path) --help' for the list.\n",
       status: .failure)
   }
 
