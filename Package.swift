@@ -64,7 +64,7 @@ let package = Package(
       ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
 
     // The edge: files, the shapes of AWS's operations, reports, the command line.
-    room("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    room("PolicySources", ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     room(
       "AWSInterface",
       [

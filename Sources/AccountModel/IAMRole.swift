@@ -1,3 +1,4 @@
+public import Authorization
 public import PolicyLanguage
 
 /// An IAM role with everything attached to it.

@@ -1,3 +1,5 @@
+public import Authorization
+
 /// An IAM user with everything attached to it.
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html
 public struct IAMUser: Sendable {

@@ -1,4 +1,5 @@
 import AccountModel
+import Authorization
 import DocumentSyntax
 import PolicyLanguage
 import SourceText

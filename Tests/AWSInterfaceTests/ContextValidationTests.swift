@@ -68,12 +68,12 @@ import Testing
   @Test("list types and several values make a set; an entry without values is left out")
   func sets() throws {
     let simulation = try run([
-      .init(keyName: "aws:TagKeys", values: ["a"], keyType: "stringList"),
+      .init(keyName: "test:List", values: ["a"], keyType: "stringList"),
       .init(keyName: "test:One", values: ["a"], keyType: "string"), .init(keyName: "test:Two", values: ["a", "b"]),
       .init(keyName: "test:None", values: []), .init(keyName: "test:Empty", values: [], keyType: "stringList"),
     ])
     let context = try #require(simulation.actions.first?.resources.first).request.context
-    #expect(context["aws:TagKeys"]?.isMultivalued == true)
+    #expect(context["test:List"]?.isMultivalued == true)
     #expect(context["test:One"]?.isMultivalued == false)
     #expect(context["test:Two"]?.isMultivalued == true)
     #expect(context["test:None"] == nil)

@@ -168,13 +168,13 @@ import Testing
   @Test("missing context values: by resource, and all of them once on top")
   func missingContext() throws {
     let policy = Fixtures.file(
-      #"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1", "aws:username": "x"}}}}"#
+      #"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:UserAgent": "cli", "aws:username": "x"}}}}"#
     )
     let result = try result(
       Fixtures.custom([policy], [get], on: [Fixtures.secret, "*"]) { $0.callerARN = Fixtures.alice })
-    #expect(result["MissingContextValues"] == ["aws:RequestedRegion"])
+    #expect(result["MissingContextValues"] == ["aws:UserAgent"])
     let resources = try #require(result["ResourceSpecificResults"]).elements
-    #expect(resources.map { $0["MissingContextValues"] } == [["aws:RequestedRegion"], ["aws:RequestedRegion"]])
+    #expect(resources.map { $0["MissingContextValues"] } == [["aws:UserAgent"], ["aws:UserAgent"]])
   }
 
   @Test("names and types of a principal's policies")

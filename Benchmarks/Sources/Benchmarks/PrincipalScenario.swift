@@ -1,5 +1,6 @@
 import Authorization
 import PolicyLanguage
+import ServiceCatalog
 import SourceText
 
 /// A principal as they are in practice: ten identity policies with 60 statements under conditions, a boundary, a resource
@@ -104,6 +105,7 @@ enum PrincipalScenario {
       "secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret", "s3:GetObject", "kms:DescribeKey",
       "sqs:ListQueues", "dynamodb:GetItem", "ec2:DescribeInstances", "secretsmanager:Put3Item",
     ]
+    let catalog = try? ServiceCatalog.embedded()
     return (0..<32).map { index in
       let action = actions[index % actions.count]
       let service = action.split(separator: ":")[0]
@@ -117,7 +119,11 @@ enum PrincipalScenario {
         .init("aws:ResourceTag/Environment", [index % 3 == 0 ? "production" : "test"]),
         .init("secretsmanager:ResourceTag/Environment", [index % 3 == 0 ? "production" : "test"]),
       ])
-      context.addDerivedKeys(principal: principal, resource: resource)
+      if let catalog {
+        context =
+          RequestFacts(principal: principal, resource: resource)
+          .context(action: action, stated: context, catalog: catalog).context
+      }
       return AuthorizationRequest(principal: principal, action: action, resource: resource, context: context)
     }
   }

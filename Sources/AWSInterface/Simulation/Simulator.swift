@@ -2,6 +2,7 @@ import AccountModel
 import Authorization
 public import DocumentSyntax
 import PolicyLanguage
+import ServiceCatalog
 import SourceText
 
 /// Answers simulation requests.
@@ -30,7 +31,9 @@ public struct Simulator: Sendable {
     }
     var gathered = try GatheredPolicies(request, documents: documents)
     let given = try ContextValidation.context(request.contextEntries)
+    let catalog = try Self.catalog()
     var notes = given.notes
+    var oddities = StatedKeyOddities()
     var actions: [Simulation.ActionResult] = []
     let resources = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
     if !gathered.applicable.resourceControl.isEmpty, resources.contains("*") { notes.append(Self.passesOverRCPs) }
@@ -40,16 +43,18 @@ public struct Simulator: Sendable {
         let resource = Self.resource(arn, owner: owner)
         let side = try gathered.resourceSide(action: action, resource: resource)
         if let note = side.note, !notes.contains(note) { notes.append(note) }
-        var context = given.context
-        for tag in gathered.principalTags { context.addIfAbsent(.init("aws:PrincipalTag/\(tag.key)", [tag.value])) }
-        context.addDerivedKeys(principal: gathered.caller, resource: resource)
+        let facts = RequestFacts(
+          principal: PrincipalFacts(gathered.caller, tags: gathered.principalTags), resource: ResourceFacts(resource))
+        let derived = facts.context(action: action, stated: given.context, catalog: catalog)
+        oddities.add(derived.warnings)
         let question = AuthorizationRequest(
-          principal: gathered.caller, action: action, resource: resource, context: context)
+          principal: gathered.caller, action: action, resource: resource, context: derived.context)
         results.append(Self.result(question, gathered, side))
       }
       let decision = results.map(\.decision).max { $0.restrictiveness < $1.restrictiveness } ?? .implicitDeny
       actions.append(.init(action: action, decision: decision, resources: results))
     }
+    notes += oddities.notes
     return Simulation(
       caller: gathered.caller, actions: actions, notes: notes,
       inputs: .init(
@@ -76,6 +81,13 @@ public struct Simulator: Sendable {
     try loader.check()
     let attached = try GatheredPolicies.policySource(of: request)?.identity.map(\.document) ?? []
     return ContextKeysResponse(contextKeyNames: ReferencedContextKeys(given + attached).names)
+  }
+
+  /// What is known of AWS's services.
+  private static func catalog() throws(InterfaceError) -> ServiceCatalog {
+    do { return try ServiceCatalog.embedded() } catch {
+      throw InterfaceError(.policyEvaluation, "the service catalogue of this program cannot be read: \(error)")
+    }
   }
 
   private static func resource(_ arn: String, owner: String?) -> Resource {

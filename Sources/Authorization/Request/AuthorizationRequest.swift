@@ -18,7 +18,7 @@ public struct AuthorizationRequest: Sendable {
   public var resource: Resource { prepared.resource }
   /// The condition keys.
   ///
-  /// Nothing is added here: what AWS would derive (`aws:PrincipalArn`…) must already be in it, see
-  /// ``RequestContext/addDerivedKeys(principal:resource:)``.
+  /// Nothing is added here: what AWS would fill in (`aws:PrincipalArn`…) must already be in it, see
+  /// ``RequestFacts/context(action:stated:catalog:)``.
   public var context: RequestContext { prepared.context }
 }

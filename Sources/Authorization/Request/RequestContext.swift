@@ -14,12 +14,17 @@ public struct RequestContext: Sendable, Hashable {
     ///
     /// Keys that iamsim knows to be multivalued are so in any case.
     public var isMultivalued: Bool
+    /// Where its values come from.
+    public var origin: ContextValueOrigin
 
     /// Makes an entry.
-    public init(_ name: String, _ values: [String], isMultivalued: Bool = false) {
+    public init(
+      _ name: String, _ values: [String], isMultivalued: Bool = false, origin: ContextValueOrigin = .stated
+    ) {
       self.name = name
       self.values = values
       self.isMultivalued = isMultivalued
+      self.origin = origin
     }
   }
 
