@@ -26,16 +26,20 @@ public struct SimulationReport: Sendable {
     let results = response.shownActions.flatMap(\.resources)
     switch format {
     case .json: return JSONReport.text(response.json)
-    case .text: return SimulationText(style: style).text(results, notes: response.simulation.notes + continuation)
+    case .text:
+      return SimulationText(style: style).text(
+        results, warnings: response.simulation.warnings, notes: response.simulation.notes + continuation)
     case .table: return SimulationTable(style: style).text(results)
     }
   }
 
-  /// What was assumed about the request, for standard error, in the formats whose output has no place for it.
+  /// What was assumed about the request and what is odd about it, for standard error, in the formats whose output has no place for it.
   public func assumptions(_ format: OutputFormat) -> String {
     switch format {
     case .text: return ""
-    case .json, .table: return response.simulation.notes.map { "iamsim: note: \($0.printable)\n" }.joined()
+    case .json, .table:
+      return response.simulation.warnings.map { "iamsim: warning: \($0.printable)\n" }.joined()
+        + response.simulation.notes.map { "iamsim: note: \($0.printable)\n" }.joined()
     }
   }
 

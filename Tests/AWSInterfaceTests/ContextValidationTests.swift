@@ -80,4 +80,34 @@ import Testing
     #expect(context["test:Empty"]?.values == [])
     #expect(simulation.notes == ["context key `test:None` has no value and is left out"])
   }
+
+  /// Only IAM users have a user name.
+  ///
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-username
+  @Test("what is stated counts, with a warning where AWS never sends it")
+  func neverSent() throws {
+    var request = Fixtures.custom([Fixtures.policy(Fixtures.allow("s3:GetObject"))], ["s3:GetObject"])
+    request.callerARN = "arn:aws:iam::111122223333:role/app"
+    request.contextEntries = [.init(keyName: "aws:username", values: ["alice"])]
+    let simulation = try Simulator().run(request)
+    #expect(
+      simulation.warnings == [
+        "`aws:username` is stated, but AWS does not send it with such a request: only IAM users have a user name"
+      ])
+    let context = try #require(simulation.actions.first?.resources.first).request.context
+    #expect(context["aws:username"]?.values == ["alice"])
+    #expect(context["aws:username"]?.origin == .stated)
+  }
+
+  @Test("a key that suits one of the actions is in order")
+  func suitsOne() throws {
+    let stage = ContextEntry(keyName: "secretsmanager:VersionStage", values: ["AWSCURRENT"])
+    var request = Fixtures.custom(
+      [Fixtures.policy(Fixtures.allow("secretsmanager:*"))],
+      ["secretsmanager:ListSecrets", "secretsmanager:GetSecretValue"])
+    request.contextEntries = [stage]
+    #expect(try Simulator().run(request).warnings.isEmpty)
+    request.actionNames = ["secretsmanager:ListSecrets"]
+    #expect(try Simulator().run(request).warnings.count == 1)
+  }
 }

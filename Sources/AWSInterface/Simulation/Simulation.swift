@@ -9,6 +9,8 @@ public struct Simulation: Sendable {
   public var actions: [ActionResult]
   /// What was assumed, and how to say otherwise: a sentence each.
   public var notes: [String]
+  /// What AWS would not do, but the request says: a sentence each.
+  public var warnings: [String]
   /// Which policies took part.
   public var inputs: Inputs
   /// From the request: how many results to give at once.
@@ -56,6 +58,8 @@ public struct Simulation: Sendable {
     /// Condition keys that the policies name and the request lacks, in the order found; service control policies do
     /// not count.
     public var missingContextKeys: [String]
+    /// The condition keys, and which of them AWS never sends with such a request.
+    public var derivedContext: DerivedContext
     /// Whether caller and resource are in different accounts.
     public var isCrossAccount: Bool
 

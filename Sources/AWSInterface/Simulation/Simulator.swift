@@ -49,14 +49,13 @@ public struct Simulator: Sendable {
         oddities.add(derived.warnings)
         let question = AuthorizationRequest(
           principal: gathered.caller, action: action, resource: resource, context: derived.context)
-        results.append(Self.result(question, gathered, side))
+        results.append(Self.result(question, derived, gathered, side))
       }
       let decision = results.map(\.decision).max { $0.restrictiveness < $1.restrictiveness } ?? .implicitDeny
       actions.append(.init(action: action, decision: decision, resources: results))
     }
-    notes += oddities.notes
     return Simulation(
-      caller: gathered.caller, actions: actions, notes: notes,
+      caller: gathered.caller, actions: actions, notes: notes, warnings: oddities.warnings,
       inputs: .init(
         hasServiceControlPolicies: !gathered.applicable.serviceControl.isEmpty,
         hasPermissionsBoundary: gathered.applicable.permissionsBoundary != nil),
@@ -98,7 +97,8 @@ public struct Simulator: Sendable {
   }
 
   private static func result(
-    _ request: AuthorizationRequest, _ gathered: GatheredPolicies, _ side: GatheredPolicies.ResourceSide
+    _ request: AuthorizationRequest, _ derived: DerivedContext, _ gathered: GatheredPolicies,
+    _ side: GatheredPolicies.ResourceSide
   ) -> Simulation.ResourceResult {
     var policies = gathered.applicable
     policies.resource = side.policies
@@ -112,6 +112,7 @@ public struct Simulator: Sendable {
     return Simulation.ResourceResult(
       request: request, decision: trace.decision, trace: trace, decidingCheck: reading.decidingCheck,
       decidingStatements: reading.decidingStatements, missingContextKeys: keys.missing(from: request.context),
+      derivedContext: derived,
       isCrossAccount: request.principal.accountID != nil && owner != nil && request.principal.accountID != owner)
   }
 }

@@ -20,5 +20,5 @@ struct StatedKeyOddities {
   }
 
   /// The remarks on keys that are odd in every question.
-  var notes: [String] { found.filter { $0.count == questions }.map(\.warning.message) }
+  var warnings: [String] { found.filter { $0.count == questions }.map(\.warning.message) }
 }

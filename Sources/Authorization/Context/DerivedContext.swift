@@ -50,11 +50,11 @@ extension RequestFacts {
   /// - Parameters:
   ///   - action: the action, `secretsmanager:GetSecretValue`.
   ///   - stated: the keys that whoever asks states.
-  ///   - catalog: says which actions and resources have which keys.
+  ///   - catalog: says which actions and resources have which keys; without one, keys of single services are not filled in.
   ///
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
   public func context(
-    action: String, stated: RequestContext = RequestContext(), catalog: ServiceCatalog
+    action: String, stated: RequestContext = RequestContext(), catalog: ServiceCatalog?
   ) -> DerivedContext {
     let question = ContextKeyQuestion(agreeing(with: stated), action: action, catalog: catalog)
     var result = DerivedContext(context: stated, warnings: [], unknownKeys: [], absentKeys: [])

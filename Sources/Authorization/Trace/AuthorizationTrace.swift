@@ -128,12 +128,17 @@ public struct ConditionTrace: Sendable {
   public var reason: Reason
   /// The key's values in the request; empty when absent.
   public var requestValues: [String]
+  /// Where these values come from; `nil` when the key is absent.
+  public var origin: ContextValueOrigin?
 
   /// Makes a trace.
-  public init(clauseIndex: Int, holds: Bool, reason: Reason, requestValues: [String]) {
+  public init(
+    clauseIndex: Int, holds: Bool, reason: Reason, requestValues: [String], origin: ContextValueOrigin? = nil
+  ) {
     self.clauseIndex = clauseIndex
     self.holds = holds
     self.reason = reason
     self.requestValues = requestValues
+    self.origin = origin
   }
 }

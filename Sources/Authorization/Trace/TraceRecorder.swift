@@ -62,7 +62,8 @@ struct TraceRecorder: GateObserver {
     if why == .compared, let variable = unresolvedVariable(clause, current) { why = .variableAbsent(variable) }
     conditions.append(
       ConditionTrace(
-        clauseIndex: Int(clause.writtenIndex), holds: holds, reason: why, requestValues: entry?.values ?? []))
+        clauseIndex: Int(clause.writtenIndex), holds: holds, reason: why, requestValues: entry?.values ?? [],
+        origin: entry?.origin))
   }
 
   private func unresolvedVariable(_ clause: CompiledClause, _ policy: CompiledPolicies) -> String? {

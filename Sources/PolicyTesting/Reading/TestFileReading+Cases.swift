@@ -120,19 +120,22 @@ extension TestFileReading {
         resourceName: question.resource.value,
         request: AuthorizationRequest(
           principal: principal.principal, action: question.action.value, resource: resource.resource,
-          context: context(settings, principal: principal, resource: resource)),
+          context: context(settings, question.action.value, principal: principal, resource: resource)),
         policies: policies, applicable: applicable, expectation: expectation, page: settings.page?.value,
         reason: settings.why?.value, undocumented: settings.undocumented?.value))
   }
 
   private func context(
-    _ settings: CaseSettings, principal: PrincipalEntry, resource: ResourceEntry
+    _ settings: CaseSettings, _ action: String, principal: PrincipalEntry, resource: ResourceEntry
   ) -> RequestContext {
     var context = RequestContext()
     for key in settings.context {
       if let values = key.values { context.set(.init(key.name, values, isMultivalued: key.isSet)) }
     }
-    if settings.derive { context.addDerivedKeys(principal: principal.principal, resource: resource.resource) }
+    if settings.derive {
+      let facts = RequestFacts(principal: principal.principal, resource: resource.resource)
+      context = facts.context(action: action, stated: context, catalog: reader.catalog).context
+    }
     let absent = settings.context.filter { $0.values == nil }.map { $0.name.lowercased() }
     guard !absent.isEmpty else { return context }
     return RequestContext(context.entries.filter { !absent.contains($0.name.lowercased()) })

@@ -1,3 +1,4 @@
+import AWSInterface
 import Authorization
 import PolicyLanguage
 
@@ -5,9 +6,9 @@ import PolicyLanguage
 enum ConditionPhrase {
   /// `condition ``StringEquals aws:x`` needs ``a`` and the request has no such key`.
   static func text(
-    _ clause: ConditionClause, _ trace: ConditionTrace, context: RequestContext
+    _ clause: ConditionClause, _ trace: ConditionTrace, of result: Simulation.ResourceResult
   ) -> String {
-    let need = (trace.holds ? "asks for " : "needs ") + need(clause) + variables(clause, context)
+    let need = (trace.holds ? "asks for " : "needs ") + need(clause) + variables(clause, result.request.context)
     let name = "`\(clause.operatorName.value.description.printable) \(clause.key.value.printable)`"
     switch trace.reason {
     case .multivaluedKeyWithoutSetOperator:
@@ -15,11 +16,14 @@ enum ConditionPhrase {
         "condition \(name) never holds: the key holds several values, which needs `ForAnyValue:` or `ForAllValues:`"
     case .variableAbsent(let variable):
       return "condition \(name) uses the variable `\(variable.printable)`, which has no value in the request"
-    case .keyAbsent: return "condition \(name) \(need) and the request has no such key"
+    case .keyAbsent:
+      let why = result.derivedContext.reasonForAbsence(of: clause.key.value).map { " (\($0.printable))" } ?? ""
+      return "condition \(name) \(need) and the request has no such key\(why)"
     case .keyNull: return "condition \(name) \(need) and the key has no value in the request"
     case .compared:
       let values = Enumeration.text(trace.requestValues, joint: "and")
-      return "condition \(name) \(need) and the request has \(values.isEmpty ? "the key" : values)"
+      let origin = trace.origin.map { $0 == .stated ? "" : " (\($0.phrase))" } ?? ""
+      return "condition \(name) \(need) and the request has \(values.isEmpty ? "the key" : values)\(origin)"
     }
   }
 

@@ -10,12 +10,17 @@ struct DecisionExplanation {
   var reason: String
   /// What else stands in the way of a denied request, and would remain if the reason were mended.
   var further: [String]
+  /// Condition keys that the policies name and that follow from facts, each with its value and where it comes from.
+  var derivedKeys: [String]
   /// Rules that decided without the policies' text.
   var notes: [String]
 
   init(_ result: Simulation.ResourceResult, places: StatementPlaces) {
     decidedBy = result.decidingStatements.map { places.entry($0.statement) }
     notes = result.trace.notes.map(\.printable)
+    derivedKeys = result.trace.derivedEntries(of: result.request.context).map { entry in
+      "`\(entry.name.printable)` is \(Enumeration.text(entry.values, joint: "and")) (\(entry.origin.phrase))"
+    }
     further = []
     let subject = "`\(result.request.action.printable)`"
     switch result.decision {
@@ -58,7 +63,7 @@ struct DecisionExplanation {
     let clauses = first.statement.condition?.clauses ?? []
     if let condition = first.conditions.first, clauses.indices.contains(condition.clauseIndex) {
       sentence += ": its "
-      sentence += ConditionPhrase.text(clauses[condition.clauseIndex], condition, context: result.request.context)
+      sentence += ConditionPhrase.text(clauses[condition.clauseIndex], condition, of: result)
     }
     let others = max(0, result.decidingStatements.count - 1)
     if others > 0 { sentence += "; \(others) more \(others == 1 ? "statement denies" : "statements deny") it too" }

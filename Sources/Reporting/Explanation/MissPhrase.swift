@@ -26,7 +26,7 @@ enum MissPhrase {
     let others = failed.count - 1
     let more =
       others == 0 ? "" : "; \(others) more \(others == 1 ? "condition does" : "conditions do") not hold either"
-    return "its " + ConditionPhrase.text(clauses[first.clauseIndex], first, context: result.request.context) + more
+    return "its " + ConditionPhrase.text(clauses[first.clauseIndex], first, of: result) + more
   }
 
   private static func resource(_ trace: StatementTrace, _ resource: String) -> String {

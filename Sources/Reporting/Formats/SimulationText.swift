@@ -5,12 +5,11 @@ import Authorization
 struct SimulationText {
   let style: TextStyle
 
-  func text(_ results: [Simulation.ResourceResult], notes: [String]) -> String {
+  func text(_ results: [Simulation.ResourceResult], warnings: [String], notes: [String]) -> String {
     let places = StatementPlaces()
     var blocks = results.map { block($0, places: places) }
-    if !notes.isEmpty {
-      blocks.append(notes.map { "note: \($0.printable)\n" }.joined())
-    }
+    let remarks = warnings.map { "warning: \($0.printable)\n" } + notes.map { "note: \($0.printable)\n" }
+    if !remarks.isEmpty { blocks.append(remarks.joined()) }
     return blocks.joined(separator: "\n")
   }
 
@@ -24,6 +23,7 @@ struct SimulationText {
     for statement in explanation.decidedBy { line("decided by", statement) }
     line("reason", explanation.reason)
     for text in explanation.further { line("also", text) }
+    for text in explanation.derivedKeys { line("derived", text) }
     if !result.missingContextKeys.isEmpty {
       line("missing context keys", result.missingContextKeys.map(\.printable).joined(separator: ", "))
     }

@@ -10,7 +10,7 @@ import Testing
     "condition-logic": 32,
     "condition-truth-table": 35,
     "cross-account": 30,
-    "derived-context": 27,
+    "derived-context": 41,
     "empty-lists": 12,
     "evaluation-logic": 44,
     "kms-keys": 41,
