@@ -51,6 +51,7 @@ let package = Package(
     room(
       "PolicyAnalysis",
       ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    room("OperationPermissions", ["Authorization", "PolicyLanguage", "ServiceCatalog"]),
     room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
 
     room(
@@ -68,21 +69,21 @@ let package = Package(
     room(
       "AWSInterface",
       [
-        "AccountModel", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyChecks", "PolicyLanguage",
-        "PolicySources", "ServiceCatalog", "SourceText", "Wildcards",
+        "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyChecks",
+        "PolicyLanguage", "PolicySources", "ServiceCatalog", "SourceText", "Wildcards",
       ]),
     room(
       "Reporting",
       [
-        "AWSInterface", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog",
-        "SourceText",
+        "AWSInterface", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyLanguage",
+        "ServiceCatalog", "SourceText",
         "Wildcards",
       ]),
     room(
       "CommandLine",
       [
-        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "PolicyChecks", "PolicyLanguage",
-        "PolicySources", "Reporting", "ServiceCatalog", "SourceText", "Wildcards",
+        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyChecks",
+        "PolicyLanguage", "PolicySources", "Reporting", "ServiceCatalog", "SourceText", "Wildcards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
@@ -101,12 +102,16 @@ let package = Package(
         "DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "PolicyTesting", "ServiceCatalog", "SourceText",
         "Wildcards",
       ]),
+    tests("OperationPermissions", ["Authorization", "ServiceCatalog"]),
     tests("PolicyTesting", ["Authorization", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
     tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(
       "AWSInterface",
-      ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "SourceText"]),
+      [
+        "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyLanguage", "PolicySources",
+        "ServiceCatalog", "SourceText",
+      ]),
     tests("Reporting", ["DocumentSyntax", "SourceText"]),
     tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
   ],

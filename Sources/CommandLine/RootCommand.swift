@@ -11,7 +11,7 @@ struct RootCommand: CommandGroup {
       """,
     version: Version.current,
     subcommands: [
-      SimulateCustomPolicy.self, SimulatePrincipalPolicy.self,
+      SimulateCustomPolicy.self, SimulatePrincipalPolicy.self, SimulateOperation.self,
       GetContextKeysForCustomPolicy.self, GetContextKeysForPrincipalPolicy.self,
       ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self, CatalogCommand.self,
     ])

@@ -11,7 +11,7 @@ struct GatheredPolicies {
   /// The caller's tags, from the account.
   let principalTags: [ResourceTag]
   /// Everything but the resource's policy.
-  let applicable: ApplicablePolicies
+  var applicable: ApplicablePolicies
   /// Where identity policies come from, by ARN or identifier.
   let sources: [String: PolicySource]
   /// The condition keys named by the caller's own policies.
@@ -20,8 +20,14 @@ struct GatheredPolicies {
   private let documents: DocumentParser
   private let account: Account?
   private let resourcePolicy: SourceFile?
-  private var compiled: [PolicyKind: CompiledPolicies] = [:]
+  private var compiled: [ResourcePolicyKey: CompiledPolicies] = [:]
   private var trustPolicies: [String: CompiledPolicies] = [:]
+
+  /// A policy in one of its parts.
+  private struct ResourcePolicyKey: Hashable {
+    var file: ObjectIdentifier
+    var kind: PolicyKind
+  }
 
   init(_ request: SimulationRequest, documents: DocumentParser) throws(InterfaceError) {
     let source = try Self.policySource(of: request)
@@ -140,20 +146,29 @@ extension GatheredPolicies {
   }
 
   /// Finds the resource's policy: the one given, a role's trust policy in the account, or what can be assumed.
-  mutating func resourceSide(action: String, resource: Resource) throws(InterfaceError) -> ResourceSide {
+  ///
+  /// - Parameters:
+  ///   - action: what is asked.
+  ///   - resource: on what.
+  ///   - ownPolicy: the policy of this resource; `nil` for the one that is taken to be attached to every resource.
+  ///   - flag: the flag that gives it.
+  mutating func resourceSide(
+    action: String, resource: Resource, ownPolicy: SourceFile? = nil, flag: String = "--resource-policy"
+  ) throws(InterfaceError) -> ResourceSide {
     let kind = ResourcePolicyKind(action: action, resource: resource.arn)
-    if let resourcePolicy {
+    if let resourcePolicy = ownPolicy ?? resourcePolicy {
       guard let policyKind = kind.policyKind else {
         return ResourceSide(
           policies: .none,
           note: "the trust policy of a role plays no part in `\(action)`: the resource policy is left out of it")
       }
-      if let done = compiled[policyKind] { return ResourceSide(policies: .policy(done)) }
+      let key = ResourcePolicyKey(file: ObjectIdentifier(resourcePolicy), kind: policyKind)
+      if let done = compiled[key] { return ResourceSide(policies: .policy(done)) }
       var loader = PolicyLoader(documents: documents)
       let document = loader.load(resourcePolicy, as: policyKind, identifier: "ResourcePolicy")
       try loader.check()
       let policy = try PolicyLoader.compile(document.map { [$0] } ?? [], as: policyKind)
-      compiled[policyKind] = policy
+      compiled[key] = policy
       return ResourceSide(policies: .policy(policy))
     }
     guard resource.arn != "*" else { return ResourceSide(policies: .none) }
@@ -162,8 +177,8 @@ extension GatheredPolicies {
       if let trust = account?.role(arn: resource.arn)?.trustPolicy {
         return ResourceSide(policies: .policy(try compile(trust, of: resource.arn)))
       }
-      return assumed("the trust policy of `\(resource.arn)`")
-    case .kmsKey: return assumed("the key policy of `\(resource.arn)`")
+      return assumed("the trust policy of `\(resource.arn)`", flag)
+    case .kmsKey: return assumed("the key policy of `\(resource.arn)`", flag)
     case .resource, .rolePermissions:
       guard let owner = resource.ownerAccount(for: caller), let account = caller.accountID, owner != account else {
         return ResourceSide(policies: .none)
@@ -171,7 +186,7 @@ extension GatheredPolicies {
       return ResourceSide(
         policies: .none,
         note: "`\(resource.arn)` belongs to account \(owner) and is taken to have no policy of its own; "
-          + "give its policy with `--resource-policy`")
+          + "give its policy with `\(flag)`")
     }
   }
 
@@ -183,11 +198,11 @@ extension GatheredPolicies {
     return policy
   }
 
-  private func assumed(_ what: String) -> ResourceSide {
+  private func assumed(_ what: String, _ flag: String) -> ResourceSide {
     ResourceSide(
       policies: .assumedToDelegate,
       note: "\(what) is not given: it is taken to leave the decision to the policies of its own account; "
-        + "give it with `--resource-policy`")
+        + "give it with `\(flag)`")
   }
 
   private static func resourcePolicyKinds(_ request: SimulationRequest) -> [PolicyKind] {

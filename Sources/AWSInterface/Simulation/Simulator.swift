@@ -46,7 +46,7 @@ public struct Simulator: Sendable {
         let facts = RequestFacts(
           principal: PrincipalFacts(gathered.caller, tags: gathered.principalTags), resource: ResourceFacts(resource))
         let derived = facts.context(action: action, stated: given.context, catalog: catalog)
-        oddities.add(derived.warnings)
+        oddities.add(derived.warnings, stated: given.context)
         let question = AuthorizationRequest(
           principal: gathered.caller, action: action, resource: resource, context: derived.context)
         results.append(Self.result(question, derived, gathered, side))
@@ -89,14 +89,14 @@ public struct Simulator: Sendable {
     }
   }
 
-  private static func resource(_ arn: String, owner: String?) -> Resource {
+  static func resource(_ arn: String, owner: String?) -> Resource {
     // The owner is only asked where the ARN does not tell.
     // https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html (`ResourceOwner`)
     let hasAccount = ARN(arn).map { !$0.account.isEmpty && $0.account != "*" } ?? false
     return Resource(arn, ownerAccountID: hasAccount ? nil : owner)
   }
 
-  private static func result(
+  static func result(
     _ request: AuthorizationRequest, _ derived: DerivedContext, _ gathered: GatheredPolicies,
     _ side: GatheredPolicies.ResourceSide
   ) -> Simulation.ResourceResult {

@@ -4,18 +4,27 @@ import SourceText
 
 /// The policies that both simulations take besides those of the principal.
 struct PolicyOptions: ParsableArguments {
-  @Option(
-    name: .customLong("permissions-boundary-policy-input-list"), parsing: .upToNextOption,
-    help: ArgumentHelp("The permissions boundary.", valueName: "policy"))
-  var permissionsBoundaries: [String] = []
+  @OptionGroup var boundary: PermissionsBoundaryOptions
 
   @Option(help: ArgumentHelp("A policy taken to be attached to every resource.", valueName: "policy"))
   var resourcePolicy: String?
 
   func apply(to request: inout SimulationRequest, with arguments: SimulationArguments) throws {
+    try boundary.apply(to: &request, with: arguments)
+    request.resourcePolicy = try arguments.document(resourcePolicy, flag: "--resource-policy")
+  }
+}
+
+/// The permissions boundary of the principal.
+struct PermissionsBoundaryOptions: ParsableArguments {
+  @Option(
+    name: .customLong("permissions-boundary-policy-input-list"), parsing: .upToNextOption,
+    help: ArgumentHelp("The permissions boundary.", valueName: "policy"))
+  var permissionsBoundaries: [String] = []
+
+  func apply(to request: inout SimulationRequest, with arguments: SimulationArguments) throws {
     request.permissionsBoundaryInputs = try arguments.documents(
       permissionsBoundaries, flag: "--permissions-boundary-policy-input-list")
-    request.resourcePolicy = try arguments.document(resourcePolicy, flag: "--resource-policy")
   }
 }
 

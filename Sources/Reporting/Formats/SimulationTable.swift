@@ -14,14 +14,14 @@ struct SimulationTable {
         TextTable.Cell(result.request.action.printable),
         TextTable.Cell(result.resourceARN.printable),
         TextTable.Cell(decision, styled: style.decision(result.decision, decision)),
-        TextTable.Cell(decidedBy(result, places: places)),
+        TextTable.Cell(Self.decidedBy(result, places: places)),
       ])
     }
     return table.lines(headingStyle: style.heading).map { $0 + "\n" }.joined()
   }
 
   /// The deciding statements; without any, the gate that lacked an allow.
-  private func decidedBy(_ result: Simulation.ResourceResult, places: StatementPlaces) -> String {
+  static func decidedBy(_ result: Simulation.ResourceResult, places: StatementPlaces) -> String {
     if !result.decidingStatements.isEmpty {
       return result.decidingStatements.map { places.entry($0.statement) }.joined(separator: ", ")
     }

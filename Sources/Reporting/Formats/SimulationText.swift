@@ -19,15 +19,22 @@ struct SimulationText {
       style.decision(result.decision, result.decision.rawValue)
         + ": \(result.request.action.printable) on \(result.resourceARN.printable)"
     ]
-    func line(_ label: String, _ text: String) { lines.append("  \(style.heading(label + ":")) \(text)") }
-    for statement in explanation.decidedBy { line("decided by", statement) }
-    line("reason", explanation.reason)
-    for text in explanation.further { line("also", text) }
-    for text in explanation.derivedKeys { line("derived", text) }
-    if !result.missingContextKeys.isEmpty {
-      line("missing context keys", result.missingContextKeys.map(\.printable).joined(separator: ", "))
-    }
-    for note in explanation.notes { line("note", note) }
+    lines += Self.details(of: result, explanation).map { style.line($0.label, $0.text) }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What is said below a decision, each with its label.
+  static func details(
+    of result: Simulation.ResourceResult, _ explanation: DecisionExplanation, withReason: Bool = true
+  ) -> [(label: String, text: String)] {
+    var details = explanation.decidedBy.map { ("decided by", $0) }
+    if withReason { details.append(("reason", explanation.reason)) }
+    details += explanation.further.map { ("also", $0) }
+    details += explanation.derivedKeys.map { ("derived", $0) }
+    if !result.missingContextKeys.isEmpty {
+      details.append(
+        ("missing context keys", result.missingContextKeys.map(\.printable).joined(separator: ", ")))
+    }
+    return details + explanation.notes.map { ("note", $0) }
   }
 }

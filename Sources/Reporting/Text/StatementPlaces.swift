@@ -20,9 +20,13 @@ final class StatementPlaces {
 
   /// `file:line:column` of a statement's opening brace.
   func place(_ trace: StatementTrace) -> String {
-    let file = trace.document.policy.file
-    let position = table(file).position(at: trace.statement.range.lowerBound)
-    return "\(file.name.printable):\(position.line):\(position.column)"
+    let position = position(trace)
+    return "\(trace.document.policy.file.name.printable):\(position.line):\(position.column)"
+  }
+
+  /// Where a statement's opening brace stands in its file.
+  func position(_ trace: StatementTrace) -> SourcePosition {
+    table(trace.document.policy.file).position(at: trace.statement.range.lowerBound)
   }
 
   private func label(_ trace: StatementTrace) -> String {

@@ -17,6 +17,9 @@ struct TextStyle: Sendable {
     isColoured ? "\u{1B}[1;\(isGood ? "32" : "31")m\(text)\u{1B}[0m" : text
   }
 
+  /// An indented line with its label.
+  func line(_ label: String, _ text: String) -> String { "  \(heading(label + ":")) \(text)" }
+
   /// A label or heading.
   func heading(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }

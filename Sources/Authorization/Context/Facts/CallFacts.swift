@@ -18,6 +18,8 @@ public struct CallFacts: Sendable, Hashable {
   public var source: Source?
   /// For a request to KMS: the encryption context.
   public var encryptionContext: [ResourceTag]?
+  /// For a request to KMS: the keys of the encryption context, those among them whose values are not known.
+  public var encryptionContextKeys: [String]?
   /// For a request to KMS that a service makes: that service as `kms:ViaService` spells it.
   public var viaService: String?
   /// For `iam:PassRole`: the service that the role is passed to.
@@ -63,8 +65,8 @@ public struct CallFacts: Sendable, Hashable {
   public init(
     forwarding: Forwarding = .direct, region: String? = nil, isSecure: Bool? = nil, userAgent: String? = nil,
     referer: String? = nil, tags: [ResourceTag]? = nil, tagKeys: [String]? = nil, source: Source? = nil,
-    encryptionContext: [ResourceTag]? = nil, viaService: String? = nil, passedToService: String? = nil,
-    associatedResourceARN: String? = nil
+    encryptionContext: [ResourceTag]? = nil, encryptionContextKeys: [String]? = nil, viaService: String? = nil,
+    passedToService: String? = nil, associatedResourceARN: String? = nil
   ) {
     self.forwarding = forwarding
     self.region = region
@@ -75,6 +77,7 @@ public struct CallFacts: Sendable, Hashable {
     self.tagKeys = tagKeys
     self.source = source
     self.encryptionContext = encryptionContext
+    self.encryptionContextKeys = encryptionContextKeys
     self.viaService = viaService
     self.passedToService = passedToService
     self.associatedResourceARN = associatedResourceARN

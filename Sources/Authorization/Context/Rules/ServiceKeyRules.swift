@@ -31,8 +31,9 @@ extension ContextKeyRules {
     // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context-keys
     ContextKeyRule("kms:EncryptionContextKeys") { question in
       question.ifHad("kms:EncryptionContextKeys") {
-        guard let pairs = question.facts.call.encryptionContext else { return .unknown }
-        return pairs.isEmpty ? .absent("the call has no encryption context") : .sent(pairs.map(\.key), .request)
+        let call = question.facts.call
+        guard let keys = call.encryptionContextKeys ?? call.encryptionContext?.map(\.key) else { return .unknown }
+        return keys.isEmpty ? .absent("the call has no encryption context") : .sent(keys, .request)
       }
     },
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService
