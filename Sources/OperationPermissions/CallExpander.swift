@@ -51,7 +51,9 @@ struct CallExpander {
         "AWS does not list what `\(call.operation.fullName)` needs: it is taken to need the action of the same name")
     }
     let service = call.operation.service
-    if expansion.checks.contains(where: { $0.role == .target }), service.actionPrefix != "secretsmanager" {
+    if expansion.checks.contains(where: { $0.role == .target }),
+      !Self.withoutUnknownCalls.contains(service.actionPrefix)
+    {
       assume(
         "which calls \(service.service?.name ?? service.name) makes with its caller's permissions is not known: for a resource that is "
           + "encrypted under a KMS key the call may need permissions on the key as well")
@@ -60,6 +62,9 @@ struct CallExpander {
     for (permission, checks) in left where checks.isEmpty || !checks.allSatisfy(isAsked) { append(permission) }
     try checkThatAllAreUsed()
   }
+
+  /// Services whose calls with the caller's permissions are known, and those that keep nothing under keys of their callers.
+  private static let withoutUnknownCalls: Set<String> = ["iam", "kms", "organizations", "secretsmanager", "sts"]
 
   /// Whether the call fails without the same permission in any case.
   private func isAsked(_ check: PermissionCheck) -> Bool {
@@ -142,11 +147,26 @@ extension CallExpander {
       if fitting.count > 1, call.operation.requiredActions.count > 1, action.owner.prefix != "secretsmanager" {
         assume("AWS does not say which resource needs `\(action.fullName)`: it is asked about all that it can be on")
       }
+      try checkTypes(of: action, among: fitting)
       return fitting
     }
+    if let unfit = targets.first { throw .unfitResource(unfit.arn, operation: call.operation.fullName) }
     let rows = action.resourceRows
     if targets.isEmpty, !rows.isEmpty, rows.allSatisfy({ $0.need == .optional }) { return star }
     throw .lacksResource(action: action.fullName, types: rows.map(\.type.name))
+  }
+
+  /// A request names a resource of each of an action's required types: without one of them there is but half an answer.
+  ///
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+  private func checkTypes(of action: Action, among targets: [Subject]) throws(OperationCallError) {
+    var given: Set<ResourceType> = []
+    for target in targets {
+      guard case .types(let types) = action.canApply(to: target.arn) else { return }
+      given.formUnion(types)
+    }
+    let missing = action.resourceRows.filter { $0.need == .required && !given.contains($0.type) }.map(\.type.name)
+    if !missing.isEmpty { throw .lacksTypes(action: action.fullName, types: missing) }
   }
 
   /// The Region that is called, by the first target that tells.

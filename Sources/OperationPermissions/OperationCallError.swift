@@ -2,6 +2,8 @@
 public enum OperationCallError: Error, Sendable, Hashable {
   /// An action is on a resource, and none is given that it can be on.
   case lacksResource(action: String, types: [String])
+  /// An action is on resources of several types at once, and none is given of these.
+  case lacksTypes(action: String, types: [String])
   /// A resource is nothing that the operation is about.
   case unfitResource(String, operation: String)
   /// The operation has no resource of this role.

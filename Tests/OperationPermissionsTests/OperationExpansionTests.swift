@@ -252,10 +252,27 @@ import Testing
     #expect(try Fixture.expand(operation, arns.isEmpty ? [:] : [.target: arns]).lines == lines)
   }
 
+  /// An interface is attached to an instance: the action is decided on both.
+  ///
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+  @Test func actionsOnSeveralTypes() throws {
+    let instance = "arn:aws:ec2:us-west-2:111122223333:instance/i-1"
+    let interface = "arn:aws:ec2:us-west-2:111122223333:network-interface/eni-1"
+    let attach = try Fixture.expand("ec2:AttachNetworkInterface", [.target: [interface, instance]])
+    #expect(
+      attach.lines == [
+        "ec2:AttachNetworkInterface on \(interface)", "ec2:AttachNetworkInterface on \(instance)",
+      ])
+    #expect(
+      throws: OperationCallError.lacksTypes(action: "ec2:AttachNetworkInterface", types: ["network-interface"])
+    ) { try Fixture.expand("ec2:AttachNetworkInterface", [.target: [instance]]) }
+  }
+
   @Test func whatIsNotKnownOfOtherServices() throws {
     let other = try Fixture.expand("sqs:SendMessage", [.target: ["arn:aws:sqs:us-west-2:111122223333:queue"]])
     #expect(other.assumptions.contains { $0.contains("may need permissions on the key as well") })
     #expect(try Fixture.expand("secretsmanager:DescribeSecret", [.target: [Fixture.secret]]).assumptions.isEmpty)
+    #expect(try Fixture.expand("kms:Decrypt", [.target: [Fixture.key]]).assumptions.isEmpty)
   }
 
   /// No operation of AWS is too odd to be expanded, or refused for want of its resource.

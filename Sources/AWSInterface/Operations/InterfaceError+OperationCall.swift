@@ -12,6 +12,11 @@ extension InterfaceError {
       self.init(
         .invalidInput, "`\(action)` needs the resource that the call is about\(kinds)",
         help: "name it with `--resource-arns`, a secret also with `--secret`")
+    case .lacksTypes(let action, let types):
+      let list = types.map { "`\($0)`" }.joined(separator: ", ")
+      self.init(
+        .invalidInput, "`\(action)` is decided on a resource of each of several types, and none is given of \(list)",
+        help: "name them as well with `--resource-arns`")
     case .unfitResource(let arn, let operation):
       self.init(
         .invalidInput, "`\(arn.shortened)` is nothing that `\(operation)` can be about", help: "give its whole ARN")
