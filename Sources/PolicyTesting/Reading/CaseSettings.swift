@@ -1,3 +1,4 @@
+import Authorization
 import DocumentSyntax
 
 /// What a case says, or takes over from the groups around it.
@@ -20,6 +21,9 @@ struct CaseSettings {
   var resources: [Text] = []
   var context: [ContextKey] = []
   var derive = true
+  var network = NetworkFacts.unknown
+  var call = CallFacts()
+  var time: RequestTime?
   var page: Text?
   var why: Text?
   var undocumented: Text?
@@ -42,6 +46,8 @@ struct CaseSettings {
   /// The fields that settings are read from.
   static let fields = [
     "principal", "action", "resource", "context", "derive", "identity", "boundary", "session", "scps", "rcps",
-    "managementAccount", "endpoint", "resourcePolicy", "page", "why", "undocumented",
+    "managementAccount", "endpoint", "resourcePolicy", "network", "time", "region", "calledVia", "requestTags",
+    "source",
+    "page", "why", "undocumented",
   ]
 }

@@ -133,7 +133,7 @@ extension TestFileReading {
       if let values = key.values { context.set(.init(key.name, values, isMultivalued: key.isSet)) }
     }
     if settings.derive {
-      let facts = RequestFacts(principal: principal.principal, resource: resource.resource)
+      let facts = Self.facts(settings, principal: principal, resource: resource)
       context = facts.context(action: action, stated: context, catalog: reader.catalog).context
     }
     let absent = settings.context.filter { $0.values == nil }.map { $0.name.lowercased() }

@@ -8,12 +8,14 @@ struct PrincipalEntry {
   var identity: SyntaxNode?
   var boundary: SyntaxNode?
   var session: SyntaxNode?
+  var facts = PrincipalEntryFacts()
 }
 
 /// A resource, with its policy.
 struct ResourceEntry {
   var resource: Resource
   var policy: SyntaxNode?
+  var facts = ResourceEntryFacts()
 }
 
 extension TestFileReading {
@@ -21,8 +23,10 @@ extension TestFileReading {
   private static let kinds = [
     "arn", "service", "webIdentity", "samlIdentity", "anonymous", "assumedRoot", "unspecified",
   ]
-  private static let principalFields = kinds + ["role", "issuer", "id", "identity", "boundary", "session"]
-  private static let resourceFields = ["arn", "owner", "policy", "awsManagedKey"]
+  private static let principalFields =
+    kinds + ["role", "issuer", "id", "identity", "boundary", "session"]
+    + principalFactFields
+  private static let resourceFields = ["arn", "owner", "policy", "awsManagedKey"] + resourceFactFields
 
   // MARK: Callers
 
@@ -37,7 +41,8 @@ extension TestFileReading {
     guard let principal = principal(kind, value, of: node) else { return nil }
     return PrincipalEntry(
       principal: principal, identity: node["identity"],
-      boundary: node["boundary"].flatMap { single($0, "boundary") }, session: node["session"])
+      boundary: node["boundary"].flatMap { single($0, "boundary") }, session: node["session"],
+      facts: principalFacts(node))
   }
 
   private mutating func principal(_ kind: String, _ value: SyntaxNode, of node: SyntaxNode) -> Principal? {
@@ -101,7 +106,7 @@ extension TestFileReading {
     return ResourceEntry(
       resource: Resource(
         text, ownerAccountID: owner?.value, isAWSManagedKey: flag(node["awsManagedKey"], "`awsManagedKey`") ?? false),
-      policy: node["policy"].flatMap { single($0, "policy") })
+      policy: node["policy"].flatMap { single($0, "policy") }, facts: resourceFacts(node))
   }
 
   /// The resource that a case names: one listed under `resources`, or by itself an ARN or `*`.

@@ -20,6 +20,7 @@ extension TestFileReading {
     if let value = node["endpoint"] { settings.endpoint = .some(single(value, "endpoint")) }
     if let value = node["resourcePolicy"] { settings.resourcePolicy = .some(single(value, "resourcePolicy")) }
     if let value = node["context"] { readContext(value, into: &settings) }
+    applyFacts(node, to: &settings)
   }
 
   private mutating func readContext(_ node: SyntaxNode, into settings: inout CaseSettings) {

@@ -13,6 +13,7 @@ import Testing
     "derived-context": 41,
     "empty-lists": 12,
     "evaluation-logic": 44,
+    "facts": 55,
     "kms-keys": 41,
     "missing-keys": 101,
     "not-principal": 19,
