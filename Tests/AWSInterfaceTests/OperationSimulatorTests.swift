@@ -135,6 +135,36 @@ import Testing
     #expect(simulation.warnings.isEmpty)
   }
 
+  /// Each resource has its own tags.
+  ///
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+  @Test(
+    "tags of each resource",
+    arguments: [("a", "a", "allowed"), ("a", "b", "implicitDeny 2"), ("b", "a", "implicitDeny 1")])
+  func tags(secret: String, key: String, expected: String) throws {
+    func statement(_ action: String, _ tag: String) -> String {
+      #"{"Effect": "Allow", "Action": "\#(action)", "Resource": "*", "Condition": {"StringEquals": {"\#(tag)/Team": "a"}}}"#
+    }
+    let simulation = try run(
+      "secretsmanager:GetSecretValue",
+      [statement("secretsmanager:*", "secretsmanager:ResourceTag"), statement("kms:Decrypt", "aws:ResourceTag")],
+      [.init(.target, Self.secret), .init(.key, Self.key)]
+    ) {
+      $0.tags = [Self.secret: [.init(key: "Team", value: secret)], Self.key: [.init(key: "Team", value: key)]]
+    }
+    #expect(outcome(simulation) == expected)
+  }
+
+  @Test("tags of what the call has nothing to do with")
+  func strayTags() throws {
+    let error = #expect(throws: InterfaceError.self) {
+      try run("secretsmanager:GetSecretValue", [Fixtures.allow("*")], [.init(.target, Self.secret)]) {
+        $0.tags = [Self.key: []]
+      }
+    }
+    #expect(error?.message == "tags are given of `\(Self.key)`, on which no check of the call is")
+  }
+
   // MARK: Policies that limit
 
   /// The endpoint of Secrets Manager has a say in calls to Secrets Manager; KMS is called by the service.

@@ -67,7 +67,7 @@ struct SimulateOperationTests {
   }
 
   @Test(
-    "policies that belong to nothing, or not to what is named",
+    "policies and tags that belong to nothing, or not to what is named",
     arguments: [
       (
         ["--kms-key-policy", #"{"Version":"2012-10-17","Statement":[]}"#],
@@ -79,6 +79,10 @@ struct SimulateOperationTests {
           #"{"Version":"2012-10-17","Statement":[]}"#,
         ], "`--resource-policy` holds 2 policies for 1 resources; give one for all, or one for each"
       ),
+      (["--tags", "Team=a"], "`--tags` begins with `Team=a`, expected the ARN of the resource that the tags are of"),
+      (["--tags", secret, "Team"], "`Team` in `--tags` is neither an ARN nor a tag, expected KEY=VALUE"),
+      (["--tags", secret, "=a"], "`=a` in `--tags` is neither an ARN nor a tag, expected KEY=VALUE"),
+      (["--tags", secret, "Team=a", "team=b"], "`--tags` gives the tag `team` of `\(secret)` twice"),
     ])
   func policiesWithoutResource(arguments: [String], message: String) {
     let outcome = CommandLineTool.run(

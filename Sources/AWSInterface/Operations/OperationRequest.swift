@@ -1,3 +1,4 @@
+public import Authorization
 public import OperationPermissions
 public import SourceText
 
@@ -26,6 +27,8 @@ public struct OperationRequest: Sendable {
   public var simulation: SimulationRequest
   /// What the call is about, in order.
   public var resources: [Resource] = []
+  /// Tags of resources, by ARN.
+  public var tags: [String: [ResourceTag]] = [:]
   /// The Regions that a secret is replicated to.
   public var replicaRegions: [String] = []
   /// The version of the secret.

@@ -78,6 +78,11 @@ private struct OperationAnswering {
         .invalidInput, "nobody is named who calls the operation",
         help: "give the caller with `--caller-arn`, for example `arn:aws:iam::111122223333:role/app`")
     }
+    for arn in request.tags.keys.sorted() where !expansion.checks.contains(where: { $0.resource.arn == arn }) {
+      throw InterfaceError(
+        .invalidInput, "tags are given of `\(arn.shortened)`, on which no check of the call is",
+        help: "name the resource as well, for example with `--secret` or `--kms-key`")
+    }
     let given = try ContextValidation.context(simulation.contextEntries)
     stated = given.context
     notes = given.notes + expansion.assumptions
@@ -123,7 +128,8 @@ private struct OperationAnswering {
     var stated = permission.carried(stated, fromCallTo: operation.service.actionPrefix)
     let keysStated = stated
     for entry in permission.parameters { stated.addIfAbsent(entry) }
-    let facts = RequestFacts(principal: principal, resource: ResourceFacts(resource), call: permission.call)
+    let facts = RequestFacts(
+      principal: principal, resource: ResourceFacts(resource, tags: request.tags[resource.arn]), call: permission.call)
     let derived = facts.context(action: permission.action, stated: stated, catalog: catalog)
     oddities.add(derived.warnings, stated: keysStated)
     let question = AuthorizationRequest(

@@ -1,5 +1,6 @@
 import AWSInterface
 import ArgumentParser
+import Authorization
 import OperationPermissions
 import SourceText
 
@@ -25,6 +26,12 @@ struct OperationCallOptions: ParsableArguments {
     name: .customLong("kms-key-policy"), parsing: .upToNextOption,
     help: ArgumentHelp("The key's policy, likewise.", valueName: "policy"))
   var keyPolicies: [String] = []
+
+  @Option(
+    name: .customLong("tags"), parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Tags of resources: an ARN, then its tags as KEY=VALUE; then the next ARN.", valueName: "arn-or-tag"))
+  var tags: [String] = []
 
   @Option(
     name: .customLong("new-kms-key"),
@@ -94,12 +101,37 @@ struct OperationCallOptions: ParsableArguments {
     try add(.replica, replica, replicaPolicy, to: &request, with: arguments)
     try add(.rotationFunction, function, functionPolicy, to: &request, with: arguments)
     try add(.passedRole, roles, [], to: &request, with: arguments)
+    request.tags = try Self.tags(tags)
     request.replicaRegions = replicaRegions
     request.versionID = versionId
     request.passedToService = passedToService
     request.furtherActions = furtherActions
     if withValue { request.circumstances.insert(.value) }
     if versionExists { request.circumstances.insert(.versionExists) }
+  }
+
+  /// Reads `ARN KEY=VALUE… ARN KEY=VALUE…`.
+  private static func tags(_ words: [String]) throws -> [String: [ResourceTag]] {
+    var tags: [String: [ResourceTag]] = [:]
+    var arn: String?
+    for word in words {
+      if word.hasPrefix("arn:") {
+        arn = word
+        tags[word, default: []] += []
+      } else if let arn, let equals = word.firstIndex(of: "="), equals > word.startIndex {
+        let key = String(word[..<equals])
+        if tags[arn]?.contains(where: { $0.key.lowercased() == key.lowercased() }) == true {
+          throw CommandFailure("`--tags` gives the tag `\(key)` of `\(arn)` twice")
+        }
+        tags[arn, default: []].append(ResourceTag(key: key, value: String(word[word.index(after: equals)...])))
+      } else {
+        throw CommandFailure(
+          arn == nil
+            ? "`--tags` begins with `\(word)`, expected the ARN of the resource that the tags are of"
+            : "`\(word)` in `--tags` is neither an ARN nor a tag, expected KEY=VALUE")
+      }
+    }
+    return tags
   }
 
   private func add(
