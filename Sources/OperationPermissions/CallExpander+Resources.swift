@@ -44,8 +44,8 @@ extension CallExpander {
     for role in ResourceRole.allCases where call.resources[role] != nil && !used.contains(role) {
       throw .unusedRole(role, operation: call.operation.fullName)
     }
-    for (position, arn) in (call.resources[.target] ?? []).enumerated()
-    where !expansion.checks.contains(where: { $0.role == .target && $0.position == position }) {
+    let positions = Set(expansion.checks.lazy.filter { $0.role == .target }.map(\.position))
+    for (position, arn) in (call.resources[.target] ?? []).enumerated() where !positions.contains(position) {
       throw .unfitResource(arn, operation: call.operation.fullName)
     }
   }

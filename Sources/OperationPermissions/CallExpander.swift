@@ -21,6 +21,7 @@ struct CallExpander {
   let call: OperationCall
   private(set) var expansion = OperationExpansion(checks: [], unchecked: [], assumptions: [])
 
+  private var seen: Set<PermissionCheck> = []
   /// Actions on `*`, which are about all targets: what they lead to comes last.
   private var onEverything: [(ActionReference, Subject)] = []
 
@@ -75,7 +76,7 @@ struct CallExpander {
   }
 
   mutating func append(_ check: PermissionCheck) {
-    if !expansion.checks.contains(check) { expansion.checks.append(check) }
+    if seen.insert(check).inserted { expansion.checks.append(check) }
   }
 
   mutating func append(_ unchecked: UncheckedPermission) {

@@ -55,6 +55,10 @@ private struct OperationAnswering {
   private let resourceOwner: String?
   private var notes: [String]
   private var oddities = StatedKeyOddities()
+  /// The policies of the resources of each role, in order.
+  private let policies: [ResourceRole: [SourceFile?]]
+  /// The policies of keys that AWS manages, by ARN.
+  private var managedKeyPolicies: [String: SourceFile] = [:]
 
   init(
     _ request: OperationRequest, _ expansion: OperationExpansion, _ operation: APIOperation, documents: DocumentParser,
@@ -64,6 +68,7 @@ private struct OperationAnswering {
     self.expansion = expansion
     self.operation = operation
     self.catalog = catalog
+    policies = Dictionary(grouping: request.resources, by: \.role).mapValues { $0.map(\.policy) }
     var simulation = request.simulation
     simulation.actionNames = expansion.checks.map(\.action)
     simulation.resourceARNs = expansion.checks.map(\.resource.arn)
@@ -153,14 +158,20 @@ private struct OperationAnswering {
   }
 
   /// The policy of what a check is on, as far as it is given or known.
-  private func policy(for permission: PermissionCheck) -> SourceFile? {
+  private mutating func policy(for permission: PermissionCheck) -> SourceFile? {
+    let arn = permission.resource.arn
     if permission.resource.isAWSManagedKey {
-      return ManagedSecretKey.policy(ofKey: permission.resource.arn).map {
+      if let known = managedKeyPolicies[arn] { return known }
+      let file = ManagedSecretKey.policy(ofKey: arn).map {
         SourceFile(name: "key policy of aws/secretsmanager", text: $0)
       }
+      managedKeyPolicies[arn] = file
+      return file
     }
-    let ofRole = request.resources.filter { $0.role == permission.role }
-    return ofRole.indices.contains(permission.position) ? ofRole[permission.position].policy : nil
+    guard let role = permission.role, let ofRole = policies[role], ofRole.indices.contains(permission.position) else {
+      return nil
+    }
+    return ofRole[permission.position]
   }
 
   /// Says where a key was taken to be the managed one because none is named.
