@@ -54,39 +54,3 @@ public struct PermissionCheck: Sendable, Hashable {
   /// The service of its action, in lower case.
   var service: String { String(action.lowercased().prefix { $0 != ":" }) }
 }
-
-/// What a call needs: all the questions, in the order in which AWS asks them.
-public struct OperationExpansion: Sendable {
-  /// The questions; the call is allowed when all are, but for those whose denial only makes it do less.
-  public var checks: [PermissionCheck]
-  /// Permissions that some calls of the operation need, and that were not asked about.
-  public var unchecked: [UncheckedPermission]
-  /// What is not certain about it, a sentence each without a full stop.
-  public var assumptions: [String]
-}
-
-/// A permission that some calls of an operation need, and why it was not asked about.
-public struct UncheckedPermission: Sendable, Hashable {
-  /// Why it was not asked about.
-  public enum Reason: Sendable, Hashable {
-    /// Nothing says that the call has the parameters that need it.
-    case notMentioned
-    /// Nothing says that this is the case.
-    case notTheCase(Circumstance)
-    /// No resource of this role is given.
-    case lacks(ResourceRole)
-    /// A service asks for itself, and nothing but the policy of the resource could tell.
-    case policyUnknown(of: ResourceRole)
-  }
-
-  /// The action.
-  public var action: String
-  /// Why it was not asked about.
-  public var reason: Reason
-
-  /// Makes one.
-  public init(action: String, reason: Reason) {
-    self.action = action
-    self.reason = reason
-  }
-}

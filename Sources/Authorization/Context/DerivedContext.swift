@@ -56,7 +56,7 @@ extension RequestFacts {
   public func context(
     action: String, stated: RequestContext = RequestContext(), catalog: ServiceCatalog?
   ) -> DerivedContext {
-    let question = ContextKeyQuestion(agreeing(with: stated), action: action, catalog: catalog)
+    let question = ContextKeyQuestion(agreeing(with: stated, action), action: action, catalog: catalog)
     var result = DerivedContext(context: stated, warnings: [], unknownKeys: [], absentKeys: [])
     let rules = ContextKeyRules.all + ContextKeyRules.serviceTags(question)
     for rule in rules {
@@ -78,13 +78,16 @@ extension RequestFacts {
   }
 
   /// The facts, with those that stated keys imply: a request with `aws:CalledVia` is one that a service passes on.
-  private func agreeing(with stated: RequestContext) -> RequestFacts {
+  ///
+  /// `kms:ViaService` says so of requests to KMS alone: one set of keys may serve questions about secrets and their keys.
+  private func agreeing(with stated: RequestContext, _ action: String) -> RequestFacts {
     guard call.forwarding == .direct else { return self }
     var facts = self
     if let services = stated["aws:CalledVia"]?.values, !services.isEmpty {
       facts.call.forwarding = .services(services)
-    } else if stated["aws:ViaAWSService"]?.values == ["true"] || stated["kms:ViaService"] != nil
-      || stated["aws:CalledViaFirst"] != nil || stated["aws:CalledViaLast"] != nil
+    } else if stated["aws:ViaAWSService"]?.values == ["true"]
+      || action.lowercased().hasPrefix("kms:") && stated["kms:ViaService"] != nil || stated["aws:CalledViaFirst"] != nil
+      || stated["aws:CalledViaLast"] != nil
     {
       facts.call.forwarding = .services([])
     }

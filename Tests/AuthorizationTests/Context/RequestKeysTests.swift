@@ -137,6 +137,15 @@ import Testing
     #expect(try Fixture.keys(facts, "secretsmanager:GetSecretValue").outcome("kms:CallerAccount") == "-")
   }
 
+  /// What is stated of requests to KMS does not make other requests into calls of a service.
+  @Test func statedServiceOfRequestsToKMS() throws {
+    let stated: KeyValuePairs = ["kms:ViaService": "secretsmanager.us-west-2.amazonaws.com"]
+    let key = Fixture.facts(Fixture.session, on: Fixture.key)
+    #expect(try Fixture.keys(key, "kms:Decrypt", stated: stated).outcome("aws:ViaAWSService") == "true")
+    let secret = Fixture.facts(Fixture.session)
+    #expect(try Fixture.keys(secret, stated: stated).outcome("aws:ViaAWSService") == "false")
+  }
+
   /// Keys on a role that is passed.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
   @Test func keysOfPassingRoles() throws {
