@@ -110,7 +110,7 @@ let package = Package(
       "AWSInterface",
       [
         "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyLanguage", "PolicySources",
-        "ServiceCatalog", "SourceText",
+        "PolicyTestSupport", "ServiceCatalog", "SourceText",
       ]),
     tests("Reporting", ["DocumentSyntax", "SourceText"]),
     tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
