@@ -38,8 +38,9 @@ public struct SimulationReport: Sendable {
     switch format {
     case .text: return ""
     case .json, .table:
+      let notes = response.simulation.notes + response.shownActions.flatMap(\.resources).flatMap(\.notes)
       return response.simulation.warnings.map { "iamsim: warning: \($0.printable)\n" }.joined()
-        + response.simulation.notes.map { "iamsim: note: \($0.printable)\n" }.joined()
+        + notes.map { "iamsim: note: \($0.printable)\n" }.joined()
     }
   }
 

@@ -100,7 +100,7 @@ struct OperationAnswering {
     oddities.add(derived.warnings, stated: keysStated)
     let question = AuthorizationRequest(
       principal: principal.identity, action: permission.action, resource: resource, context: derived.context)
-    var result = Simulator.result(question, derived, asking, side)
+    var result = Simulator.result(question, derived, asking, side, notes: [])
     // The policies are about many actions; of a check only what concerns its own is of interest.
     result.missingContextKeys = result.trace.absentKeys(from: derived.context)
     return result

@@ -50,10 +50,9 @@ public struct SimulatePolicyResponse: Sendable {
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
   private func evaluationResult(_ action: Simulation.ActionResult, _ lines: inout LineTables) -> JSONValue {
     let details = action.resources.map { ResultDetails($0, simulation.inputs) }
-    // The template of the resource type's ARN needs the catalogue of services; `*` is AWS's answer where there is none.
     var members: [JSONValue.Member] = [
       .init("EvalActionName", .string(action.action)),
-      .init("EvalResourceName", "*"),
+      .init("EvalResourceName", .string(action.resourceFormat)),
       .init("EvalDecision", .string(action.decision.rawValue)),
       .init("MatchedStatements", statements(details.flatMap(\.matchedStatements), &lines)),
       .init("MissingContextValues", texts(action.resources.flatMap(\.missingContextKeys))),

@@ -36,6 +36,9 @@ public struct Simulation: Sendable {
   public struct ActionResult: Sendable {
     /// The action as given.
     public var action: String
+    /// The format of the resources' ARNs, `arn:${Partition}:s3:::${BucketName}`, where all are of one resource type; else
+    /// `*`.
+    public var resourceFormat: String
     /// The most restrictive decision of all resources: a denial by statement, then a missing allow, then allowed.
     public var decision: Decision
     /// One result for each resource, in the order given.
@@ -62,6 +65,8 @@ public struct Simulation: Sendable {
     public var derivedContext: DerivedContext
     /// Whether caller and resource are in different accounts.
     public var isCrossAccount: Bool
+    /// What is odd about this action on this resource: a sentence each.
+    public var notes: [String]
 
     /// The resource's ARN as given.
     public var resourceARN: String { request.resource.arn }

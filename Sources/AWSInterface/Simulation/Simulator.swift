@@ -2,22 +2,26 @@ import AccountModel
 import Authorization
 public import DocumentSyntax
 import PolicyLanguage
-import ServiceCatalog
+public import ServiceCatalog
 import SourceText
 
 /// Answers simulation requests.
 public struct Simulator: Sendable {
   /// How documents are read.
   public var documents: DocumentParser
+  /// What is known of AWS's services; `nil` for the catalogue of the program.
+  public var catalog: ServiceCatalog?
 
   /// Makes a simulator.
-  public init(documents: DocumentParser = DocumentParser()) {
+  public init(documents: DocumentParser = DocumentParser(), catalog: ServiceCatalog? = nil) {
     self.documents = documents
+    self.catalog = catalog
   }
 
   /// Simulates every action on every resource.
   ///
-  /// - Throws: ``InterfaceError``: `InvalidInput` for a parameter or document AWS would refuse, `NoSuchEntity` when the
+  /// - Throws: ``InterfaceError``: `InvalidInput` for a parameter or document AWS would refuse, an action that does not exist
+  ///   among them, `NoSuchEntity` when the
   ///   account lacks the principal or a policy attached to it, `PolicyEvaluation` when policies cannot be compiled.
   public func run(_ request: SimulationRequest) throws(InterfaceError) -> Simulation {
     let validation = RequestValidation(request: request)
@@ -31,15 +35,18 @@ public struct Simulator: Sendable {
     }
     var gathered = try GatheredPolicies(request, documents: documents)
     let given = try ContextValidation.context(request.contextEntries)
-    let catalog = try Self.catalog()
+    let catalog = try knownServices()
     var notes = given.notes
     var oddities = StatedKeyOddities()
     var actions: [Simulation.ActionResult] = []
-    let resources = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
-    if !gathered.applicable.resourceControl.isEmpty, resources.contains("*") { notes.append(Self.passesOverRCPs) }
+    let asked = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
+    if !gathered.applicable.resourceControl.isEmpty, asked.contains("*") { notes.append(Self.passesOverRCPs) }
     for action in request.actionNames {
+      let catalogued = try CatalogedAction(action, in: catalog)
+      let resources = catalogued.resources(asked: asked)
+      notes += [catalogued.note, resources.note].compactMap { $0 }.filter { !notes.contains($0) }
       var results: [Simulation.ResourceResult] = []
-      for arn in resources {
+      for arn in resources.arns {
         let resource = Self.resource(arn, owner: owner)
         let side = try gathered.resourceSide(action: action, resource: resource)
         if let note = side.note, !notes.contains(note) { notes.append(note) }
@@ -49,10 +56,14 @@ public struct Simulator: Sendable {
         oddities.add(derived.warnings, stated: given.context)
         let question = AuthorizationRequest(
           principal: gathered.caller, action: action, resource: resource, context: derived.context)
-        results.append(Self.result(question, derived, gathered, side))
+        results.append(
+          Self.result(question, derived, gathered, side, notes: [catalogued.misfit(arn)].compactMap { $0 }))
       }
       let decision = results.map(\.decision).max { $0.restrictiveness < $1.restrictiveness } ?? .implicitDeny
-      actions.append(.init(action: action, decision: decision, resources: results))
+      actions.append(
+        .init(
+          action: action, resourceFormat: catalogued.resourceFormat(of: resources.arns), decision: decision,
+          resources: results))
     }
     return Simulation(
       caller: gathered.caller, actions: actions, notes: notes, warnings: oddities.warnings,
@@ -83,7 +94,8 @@ public struct Simulator: Sendable {
   }
 
   /// What is known of AWS's services.
-  private static func catalog() throws(InterfaceError) -> ServiceCatalog {
+  private func knownServices() throws(InterfaceError) -> ServiceCatalog {
+    if let catalog { return catalog }
     do { return try ServiceCatalog.embedded() } catch {
       throw InterfaceError(.policyEvaluation, "the service catalogue of this program cannot be read: \(error)")
     }
@@ -98,7 +110,7 @@ public struct Simulator: Sendable {
 
   static func result(
     _ request: AuthorizationRequest, _ derived: DerivedContext, _ gathered: GatheredPolicies,
-    _ side: GatheredPolicies.ResourceSide
+    _ side: GatheredPolicies.ResourceSide, notes: [String]
   ) -> Simulation.ResourceResult {
     var policies = gathered.applicable
     policies.resource = side.policies
@@ -113,7 +125,8 @@ public struct Simulator: Sendable {
       request: request, decision: trace.decision, trace: trace, decidingCheck: reading.decidingCheck,
       decidingStatements: reading.decidingStatements, missingContextKeys: keys.missing(from: request.context),
       derivedContext: derived,
-      isCrossAccount: request.principal.accountID != nil && owner != nil && request.principal.accountID != owner)
+      isCrossAccount: request.principal.accountID != nil && owner != nil && request.principal.accountID != owner,
+      notes: notes)
   }
 }
 

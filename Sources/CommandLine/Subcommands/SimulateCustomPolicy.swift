@@ -16,6 +16,7 @@ struct SimulateCustomPolicy: Subcommand {
 
   @OptionGroup(title: "Policies that AWS's own simulation does not take") var additions: AdditionalPolicyOptions
   @OptionGroup(title: "Policies that limit or add") var account: AccountOptions
+  @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
   @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
   @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -36,7 +37,9 @@ struct SimulateCustomPolicy: Subcommand {
     required.need("--policy-input-list", !request.policyInputs.isEmpty)
     required.need("--action-names", !request.actionNames.isEmpty)
     try required.check(Self.self)
-    return try SimulationAnswer(request, format: output.output, sourceTypes: sourcePolicyTypes.sourcePolicyTypes)
-      .outcome(in: surroundings)
+    return try SimulationAnswer(
+      request, catalog: catalog.load(in: surroundings), format: output.output,
+      sourceTypes: sourcePolicyTypes.sourcePolicyTypes
+    ).outcome(in: surroundings)
   }
 }

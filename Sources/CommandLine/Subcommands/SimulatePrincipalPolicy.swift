@@ -19,6 +19,7 @@ struct SimulatePrincipalPolicy: Subcommand {
   @OptionGroup(title: "Policies that limit or add") var exclusions: PolicyExclusionOptions
 
   @OptionGroup(title: "Policies that AWS's own simulation does not take") var additions: AdditionalPolicyOptions
+  @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
   @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
   @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -41,7 +42,9 @@ struct SimulatePrincipalPolicy: Subcommand {
     required.need("--policy-source-arn", request.policySourceARN != nil)
     required.need("--action-names", !request.actionNames.isEmpty)
     try required.check(Self.self)
-    return try SimulationAnswer(request, format: output.output, sourceTypes: sourcePolicyTypes.sourcePolicyTypes)
-      .outcome(in: surroundings)
+    return try SimulationAnswer(
+      request, catalog: catalog.load(in: surroundings), format: output.output,
+      sourceTypes: sourcePolicyTypes.sourcePolicyTypes
+    ).outcome(in: surroundings)
   }
 }

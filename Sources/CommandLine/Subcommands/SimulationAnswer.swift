@@ -1,23 +1,27 @@
 import AWSInterface
 import Reporting
+import ServiceCatalog
 
 /// What both simulations do once their flags are read.
 struct SimulationAnswer {
   private let request: SimulationRequest
+  private let catalog: ServiceCatalog
   private let format: OutputFormat
   private let sourceTypes: SimulatePolicyResponse.SourceTypeNaming
 
   init(
-    _ request: SimulationRequest, format: OutputFormat, sourceTypes: SimulatePolicyResponse.SourceTypeNaming
+    _ request: SimulationRequest, catalog: ServiceCatalog, format: OutputFormat,
+    sourceTypes: SimulatePolicyResponse.SourceTypeNaming
   ) {
     self.request = request
+    self.catalog = catalog
     self.format = format
     self.sourceTypes = sourceTypes
   }
 
   /// Simulates and reports; anything denied is status 1.
   func outcome(in surroundings: Surroundings) throws -> Outcome {
-    let simulation = try Simulator().run(request)
+    let simulation = try Simulator(catalog: catalog).run(request)
     let report = SimulationReport(
       SimulatePolicyResponse(simulation, sourceTypes: sourceTypes), isColoured: surroundings.outputIsColoured)
     return Outcome(

@@ -35,6 +35,6 @@ struct SimulationText {
       details.append(
         ("missing context keys", result.missingContextKeys.map(\.printable).joined(separator: ", ")))
     }
-    return details + explanation.notes.map { ("note", $0) }
+    return details + (explanation.notes + result.notes.map(\.printable)).map { ("note", $0) }
   }
 }

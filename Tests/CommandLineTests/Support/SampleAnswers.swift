@@ -77,7 +77,7 @@ enum SampleAnswers {
       name: "a user of an account", operation: "SimulatePrincipalPolicy",
       arguments: [
         "simulate-principal-policy", "--policy-source-arn", "arn:aws:iam::111122223333:user/ops/alice",
-        "--action-names", "secretsmanager:GetSecretValue", "secretsmanager:ListSecrets", "--resource-arns", secret,
+        "--action-names", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "--resource-arns", secret,
       ] + account, status: .findings),
     Sample(
       name: "a role of an account", operation: "SimulatePrincipalPolicy",
