@@ -18,11 +18,15 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
 
 /// Turns byte offsets of one file into lines and columns.
 ///
-/// Built once per file when something is shown: O(file size); each look-up is O(log lines + line length).
+/// Built once per file when something is shown: O(file size); each look-up is O(log lines), however long a line is.
 /// A line ends at LF, CR LF, or a lone CR.
 public struct LineTable: Sendable {
   private let file: SourceFile
   private let starts: [Int]
+  /// The Unicode scalars before each multiple of ``stride`` bytes.
+  private let scalarCounts: [Int]
+
+  private static let stride = 512
 
   /// Scans the file for line starts.
   public init(_ file: SourceFile) {
@@ -40,6 +44,25 @@ public struct LineTable: Sendable {
       }
     }
     self.starts = starts
+    var counts = [0]
+    counts.reserveCapacity(bytes.count / Self.stride + 1)
+    var end = Self.stride
+    while end <= bytes.count {
+      counts.append(counts[counts.count - 1] + Self.scalars(bytes[end - Self.stride..<end]))
+      end += Self.stride
+    }
+    scalarCounts = counts
+  }
+
+  private static func scalars(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  /// The Unicode scalars before a byte offset; offsets past the end are cut to the end.
+  public func scalars(before offset: Int) -> Int {
+    let offset = min(max(0, offset), file.bytes.count)
+    let step = offset / Self.stride
+    return scalarCounts[step] + Self.scalars(file.bytes[step * Self.stride..<offset])
   }
 
   /// Number of lines; an empty file has one.
@@ -54,8 +77,7 @@ public struct LineTable: Sendable {
       let middle = (low + high) / 2
       if starts[middle] <= offset { low = middle } else { high = middle }
     }
-    let scalars = file.bytes[starts[low]..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    return SourcePosition(line: low + 1, column: scalars + 1)
+    return SourcePosition(line: low + 1, column: scalars(before: offset) - scalars(before: starts[low]) + 1)
   }
 
   /// The byte offset of a 1-based line and column, cut to the line's end.

@@ -48,39 +48,29 @@ public struct ValidatePolicyResponse: Sendable {
 private struct SpanWriter {
   private var file: SourceFile?
   private var lines: LineTable?
-  private var isASCII = true
-  /// Characters before the last offset asked for.
-  private var last = (offset: 0, characters: 0)
 
   mutating func json(_ location: FindingLocation, in finding: Finding) -> JSONValue {
-    if file !== finding.file { open(finding.file) }
+    let lines = table(of: finding.file)
     let end = location.path.isEmpty && location.range.lowerBound == 0 ? finding.file.bytes.count : nil
     return [
-      "start": position(location.range.lowerBound), "end": position(end ?? location.range.upperBound),
+      "start": Self.position(location.range.lowerBound, lines),
+      "end": Self.position(end ?? location.range.upperBound, lines),
     ]
   }
 
-  private mutating func open(_ file: SourceFile) {
+  private mutating func table(of file: SourceFile) -> LineTable {
+    if let lines, file === self.file { return lines }
+    let table = LineTable(file)
     self.file = file
-    lines = LineTable(file)
-    isASCII = file.bytes.allSatisfy { $0 < 0x80 }
-    last = (0, 0)
+    lines = table
+    return table
   }
 
-  private mutating func position(_ offset: Int) -> JSONValue {
-    let place = lines?.position(at: offset) ?? SourcePosition(line: 1, column: 1)
+  private static func position(_ offset: Int, _ lines: LineTable) -> JSONValue {
+    let place = lines.position(at: offset)
     return [
       "line": .integer(place.line), "column": .integer(place.column - 1),
-      "offset": .integer(characters(before: offset)),
+      "offset": .integer(lines.scalars(before: offset)),
     ]
-  }
-
-  private mutating func characters(before offset: Int) -> Int {
-    guard !isASCII, let file else { return offset }
-    // Findings come in the order of the text, so that counting goes on where it stopped.
-    if offset < last.offset { last = (0, 0) }
-    let more = file.bytes[last.offset..<min(offset, file.bytes.count)].count { $0 & 0xC0 != 0x80 }
-    last = (offset, last.characters + more)
-    return last.characters
   }
 }

@@ -34,7 +34,7 @@ struct GrammarRules {
       } else if id == "invalid-partition", case .substring? = location.path.last {
         locations[0] = FindingLocation(path: location.path.dropLast(), range: Self.value(around: diagnostic))
       } else if id == "mismatched-action-for-principal", let policy = subject.parsed.policy,
-        let statement = policy.statements.first(where: { $0.range.contains(diagnostic.range.lowerBound) }),
+        let statement = Self.statement(of: policy, at: diagnostic.range.lowerBound),
         let principal = statement.principal
       {
         locations.append(finder.location(of: principal.range))
@@ -48,6 +48,19 @@ struct GrammarRules {
     Finding(
       rule: rule, message: diagnostic.message, help: diagnostic.help, file: diagnostic.file, locations: locations,
       fixes: diagnostic.fixIts)
+  }
+
+  /// The statement around a byte, by bisection.
+  private static func statement(of policy: Policy, at offset: Int) -> Statement? {
+    let all = policy.statements
+    var low = 0
+    var high = all.count
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low < all.count, all[low].range.contains(offset) else { return nil }
+    return all[low]
   }
 
   /// The quoted value that holds a part of it.

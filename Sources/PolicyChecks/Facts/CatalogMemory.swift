@@ -1,4 +1,5 @@
 public import ServiceCatalog
+import SourceText
 
 /// What the catalogue says of the names and patterns of policies, remembered from one policy to the next.
 public final class CatalogMemory {
@@ -7,7 +8,11 @@ public final class CatalogMemory {
   private var services: [String: Service?] = [:]
   private var expansions: [String: [Action]] = [:]
   private var types: [String: [ResourceType]] = [:]
+  private var typesAtHome: [String: [ResourceType]] = [:]
+  private var typeWords: [String: [String]] = [:]
   private var keys: [String: KeyFacts] = [:]
+  private var suggestions: [Misspelling: String?] = [:]
+  private var keySupport: [KeyOfAction: Bool] = [:]
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
 
@@ -43,6 +48,53 @@ public final class CatalogMemory {
     return key
   }
 
+  /// A list of names out of which a suggestion comes.
+  enum NameList: Hashable {
+    case services, arnServices, globalKeys
+    case actions(of: String)
+    case arnTypes(of: String)
+    case keys(of: String)
+  }
+
+  private struct Misspelling: Hashable {
+    var word: String
+    var list: NameList
+  }
+
+  /// The name of a list that is nearest to what was written; `nil` when none is near.
+  func nearest(to word: String, in list: NameList) -> String? {
+    let misspelling = Misspelling(word: word, list: list)
+    if let known = suggestions[misspelling] { return known }
+    let nearest = SpellingSuggestion.nearest(to: word, among: names(list))
+    suggestions[misspelling] = .some(nearest)
+    return nearest
+  }
+
+  private func names(_ list: NameList) -> [String] {
+    switch list {
+    case .services: return catalog.services.map(\.prefix)
+    case .arnServices: return arnServices.sorted()
+    case .globalKeys: return catalog.globalConditionKeys.map(\.name)
+    case .actions(let prefix): return service(named: prefix)?.actions.map(\.name) ?? []
+    case .arnTypes(let prefix): return service(named: prefix).map(arnTypeWords) ?? []
+    case .keys(let prefix): return service(named: prefix)?.conditionKeys.map(\.name) ?? []
+    }
+  }
+
+  private struct KeyOfAction: Hashable {
+    var action: String
+    var key: String
+  }
+
+  /// Whether requests for an action can have a key, which is named as in the catalogue.
+  func supports(_ action: Action, key: String) -> Bool {
+    let pair = KeyOfAction(action: action.fullName, key: key)
+    if let known = keySupport[pair] { return known }
+    let isSupported = action.conditionKeys.contains { $0.name == key }
+    keySupport[pair] = isSupported
+    return isSupported
+  }
+
   /// The names of services in ARNs, which are not always the prefixes of their actions: `elasticloadbalancing`, `execute-api`.
   public private(set) lazy var arnServices: Set<String> = {
     var names: Set<String> = []
@@ -57,4 +109,31 @@ public final class CatalogMemory {
     }
     return names
   }()
+
+  /// Whether a text is the name of a service in ARNs.
+  func isARNService(_ name: String) -> Bool { service(named: name)?.prefix == name || arnServices.contains(name) }
+
+  /// The resource types that ARNs of a pattern can be of; those of the service that the ARN names count first.
+  func resourceTypes(matching pattern: String, ofService name: String) -> [ResourceType] {
+    if let known = typesAtHome[pattern] { return known }
+    let atHome = service(named: name)?.resourceTypes(matching: pattern) ?? []
+    let found = atHome.isEmpty ? resourceTypes(matching: pattern) : atHome
+    typesAtHome[pattern] = found
+    return found
+  }
+
+  /// The words that begin the last field of a service's ARNs.
+  func arnTypeWords(of service: Service) -> [String] {
+    if let known = typeWords[service.prefix] { return known }
+    var words: Set<String> = []
+    for format in service.resourceTypes.flatMap(\.arnFormats) {
+      let fields = format.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      guard fields.count == 6, fields[2] == service.prefix else { continue }
+      let word = fields[5].prefix { $0 != "/" && $0 != ":" }
+      if !word.isEmpty, !word.contains("$"), !word.contains("*") { words.insert(String(word)) }
+    }
+    let sorted = words.sorted()
+    typeWords[service.prefix] = sorted
+    return sorted
+  }
 }

@@ -28,6 +28,13 @@ public struct KeyFacts: Sendable {
   public var valueType: ConditionKey.ValueType? { globalKey?.valueType ?? serviceKey?.valueType }
   /// Whether it holds a set of values; `nil` when the key is unknown.
   public var isMultivalued: Bool? { globalKey?.isMultivalued ?? serviceKey?.isMultivalued }
+  /// Whether every request has it.
+  public var isAlwaysPresent: Bool { globalKey?.presence.hasPrefix("always") ?? false }
+  /// The global key on tags of resource or request that it is, as the catalogue names it; `nil` for others.
+  var tagKey: String? {
+    guard let name = globalKey?.name, globalKey?.dependsOnAction == true else { return nil }
+    return name
+  }
   /// Whether it tests the tag of one key.
   public var isTag: Bool {
     ["aws:resourcetag/", "aws:requesttag/", "aws:principaltag/"].contains { lowercased.hasPrefix($0) }

@@ -33,6 +33,9 @@ public struct OperatorFacts: Sendable, Hashable {
     ifExists = name.ifExists
   }
 
+  /// Whether requests without the key pass.
+  public var passesWithoutKey: Bool { ifExists || isNegated || family == .null || qualifier == .forAllValues }
+
   /// The names, as AWS spells them.
   public static let names = [
     "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike",

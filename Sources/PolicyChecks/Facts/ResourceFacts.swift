@@ -38,6 +38,15 @@ public final class ResourceFacts {
   /// The resource types that it can be of.
   public private(set) lazy var types: [ResourceType] = statement.policy.catalog.resourceTypes(matching: text)
 
+  /// The resource types that it could be of, whatever its Region and account.
+  public private(set) lazy var candidates: [ResourceType] = {
+    guard var parts = fields else { return [] }
+    let fields = [ARN.Field.region, .account].map { $0.rawValue + 1 }
+    for field in fields { parts[field] = "*" }
+    return statement.policy.catalog.resourceTypes(
+      matching: parts.joined(separator: ":"), ofService: parts[ARN.Field.service.rawValue + 1])
+  }()
+
   private static func fields(of text: String) -> [String]? {
     guard text.utf8.starts(with: "arn:".utf8) else { return nil }
     var fields: [String] = []

@@ -39,6 +39,12 @@ public final class StatementFacts {
   /// Whether it denies.
   public var isDeny: Bool { statement.effect?.value == .deny }
 
+  /// Whether an action is one of those that the statement is about.
+  public func reaches(_ action: String) -> Bool {
+    guard let element = statement.action else { return false }
+    return actions.contains { $0.covers(action) } != element.isNegated
+  }
+
   /// The clauses on a condition key, named in lower case.
   public func clauses(on key: String) -> [ClauseFacts] { clauses.filter { $0.key.lowercased == key } }
 }

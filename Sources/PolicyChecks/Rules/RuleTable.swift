@@ -9,7 +9,8 @@ public enum RuleTable {
   private static let families: [[Rule]] = [
     GrammarRuleTable.rules, DocumentRules.rules, ActionRules.rules, ConditionKeyRules.rules, ConditionTypeRules.rules,
     AddressRules.rules, ServicePrincipalRules.rules, PassRoleRules.rules, RedundancyRules.rules, TrustRules.rules,
-    ResourceControlRules.rules,
+    ResourceControlRules.rules, ARNFieldRules.rules, ServiceNameRules.rules, ScopingValueRules.rules,
+    KeySupportRules.rules, AttachmentRules.rules, ConditionEffectRules.rules,
   ]
 
   /// Those that run unless something else is asked for.

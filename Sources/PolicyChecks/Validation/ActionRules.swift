@@ -22,7 +22,7 @@ enum ActionRules {
         return
       }
       guard service.action(named: action.name) == nil else { return }
-      let nearest = SpellingSuggestion.nearest(to: action.name, among: service.actions.lazy.map(\.name))
+      let nearest = action.statement.policy.catalog.nearest(to: action.name, in: .actions(of: service.prefix))
       findings.report(
         "\(service.name.isEmpty ? "`\(prefix)`" : service.name) has no action \(action.text.quoted)", at: action.range,
         help: nearest.map { "did you mean `\(service.prefix):\($0)`?" })
@@ -38,8 +38,7 @@ enum ActionRules {
       guard action.service == nil, let prefix = action.prefix, !prefix.isEmpty,
         !VariableTemplate.mayHoldVariables(action.text), !prefix.contains("*"), !prefix.contains("?")
       else { return }
-      let services = action.statement.policy.catalog.catalog.services.lazy.map(\.prefix)
-      let nearest = SpellingSuggestion.nearest(to: prefix, among: services)
+      let nearest = action.statement.policy.catalog.nearest(to: prefix, in: .services)
       findings.report(
         "there is no service \(prefix.quoted)", at: action.range,
         help: nearest.map { "did you mean `\($0):\(action.name)`?" })

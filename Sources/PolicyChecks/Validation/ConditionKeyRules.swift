@@ -20,8 +20,7 @@ enum ConditionKeyRules {
       guard clause.key.prefix == "aws", clause.key.globalKey == nil, clause.key.name.utf8.count > 4,
         clause.key.lowercased != "aws:arn", !lacksTagKey(clause.key.lowercased)
       else { return }
-      let names = clause.statement.policy.catalog.catalog.globalConditionKeys.map(\.name)
-      let nearest = SpellingSuggestion.nearest(to: clause.key.name, among: names)
+      let nearest = clause.statement.policy.catalog.nearest(to: clause.key.name, in: .globalKeys)
       findings.report(
         "there is no global condition key \(clause.key.name.quoted)", at: clause.keyRange,
         help: nearest.map { "did you mean `\($0)`?" })
@@ -41,7 +40,7 @@ enum ConditionKeyRules {
       guard let service = clause.key.service, clause.key.serviceKey == nil,
         clause.key.globalKey == nil, !clause.key.lowercased.hasSuffix("tag/")
       else { return }
-      let nearest = SpellingSuggestion.nearest(to: clause.key.name, among: service.conditionKeys.map(\.name))
+      let nearest = clause.statement.policy.catalog.nearest(to: clause.key.name, in: .keys(of: service.prefix))
       findings.report(
         "\(service.name) has no condition key \(clause.key.name.quoted)", at: clause.keyRange,
         help: nearest.map { "did you mean `\($0)`?" })

@@ -233,7 +233,9 @@ enum ConditionTypeRules {
     example: example(#"{"StringLike":{"aws:PrincipalTag/team":«"*"»}}"#),
     silent: example(#"{"StringLike":{"aws:PrincipalTag/team":"a*"}}"#),
     .condition { clause, findings in
-      guard let value = onlyStar(clause), clause.operation?.isNegated == false else { return }
+      guard let value = onlyStar(clause), clause.operation?.isNegated == false, !clause.key.isAlwaysPresent else {
+        return
+      }
       findings.report("the condition only asks whether the request has \(clause.key.name.quoted)", at: value.range)
     })
 
@@ -244,7 +246,9 @@ enum ConditionTypeRules {
     example: example(#"{"StringNotLike":{"aws:PrincipalTag/team":«"*"»}}"#),
     silent: example(#"{"StringNotLike":{"aws:PrincipalTag/team":"a*"}}"#),
     .condition { clause, findings in
-      guard let value = onlyStar(clause), clause.operation?.isNegated == true else { return }
+      guard let value = onlyStar(clause), clause.operation?.isNegated == true, !clause.key.isAlwaysPresent else {
+        return
+      }
       findings.report("the condition holds only for requests without \(clause.key.name.quoted)", at: value.range)
     })
 }

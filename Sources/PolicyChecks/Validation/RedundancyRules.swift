@@ -32,34 +32,25 @@ enum RedundancyRules {
 
   /// One finding for each value that covers others, with all that it covers.
   private static func report(_ values: [(text: String, range: ByteRange)], _ findings: inout FindingSink) {
-    var isTaken = [Bool](repeating: false, count: values.count)
     var first: [String: Int] = [:]
     var repeated: [Int: [Int]] = [:]
+    var different: [Int] = []
     for (index, value) in values.enumerated() {
       if let earlier = first[value.text] {
         repeated[earlier, default: []].append(index)
-        isTaken[index] = true
       } else {
         first[value.text] = index
+        different.append(index)
       }
     }
-    let wild = values.indices.filter { !isTaken[$0] && values[$0].text.contains { $0 == "*" || $0 == "?" } }
-    let patterns = wild.map { (index: $0, pattern: WildcardPattern(values[$0].text)) }
-    // The widest first, so that each value is listed under one that nothing covers.
-    let covering = patterns.filter { one in
-      !patterns.contains { $0.index != one.index && $0.pattern.contains(one.pattern) }
+    var cover = PatternCover(different.map { values[$0].text })
+    var covered: [Int: [Int]] = [:]
+    for (place, index) in different.enumerated() {
+      guard let widest = cover.widest(over: place).map({ different[$0] }) else { continue }
+      covered[widest, default: []] += [index] + (repeated.removeValue(forKey: index) ?? [])
     }
-    for (index, pattern) in covering {
-      let prefix = values[index].text.prefix { $0 != "*" && $0 != "?" }
-      var covered = repeated.removeValue(forKey: index) ?? []
-      for other in values.indices where other != index && !isTaken[other] && values[other].text.hasPrefix(prefix) {
-        guard pattern.contains(WildcardPattern(values[other].text)) else { continue }
-        isTaken[other] = true
-        covered += [other] + (repeated.removeValue(forKey: other) ?? [])
-      }
-      report(index, covered, values, &findings)
-    }
-    for (index, copies) in repeated.sorted(by: { $0.key < $1.key }) { report(index, copies, values, &findings) }
+    for (index, copies) in repeated { covered[index, default: []] += copies }
+    for (index, others) in covered.sorted(by: { $0.key < $1.key }) { report(index, others, values, &findings) }
   }
 
   private static func report(

@@ -39,13 +39,14 @@ enum ServicePrincipalRules {
       }
     })
 
-  private static let keys: Set<String> = [
+  /// The keys that hold service principals.
+  static let keys: Set<String> = [
     "aws:calledvia", "aws:calledviafirst", "aws:calledvialast", "aws:principalservicename",
     "aws:principalservicenameslist", "iam:passedtoservice", "iam:awsservicename",
   ]
 
   /// The form only, which is all that is checked here.
-  private static func isServicePrincipal(_ text: String) -> Bool {
+  static func isServicePrincipal(_ text: String) -> Bool {
     guard
       let domain = [".amazonaws.com", ".amazon.com", ".amazonaws.com.cn", ".amazonaws.eu"].first(where: text.hasSuffix)
     else { return false }

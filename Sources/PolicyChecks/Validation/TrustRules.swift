@@ -223,16 +223,36 @@ enum TrustRules {
     silent: trust(
       #"{"AWS":["arn:aws:iam::111122223333:role/q","arn:aws:sts::111122223333:assumed-role/r/s"]}"#,
       #""sts:AssumeRole""#),
-    .principal { principal, findings in
-      guard principal.kind == .aws, let session = ARN(principal.text), session.service == "sts",
-        session.resourceType == "assumed-role"
-      else { return }
-      let name = session.resource.split(separator: "/").dropFirst().first ?? ""
-      let isNamed = principal.statement.principals.contains { other in
-        guard let role = ARN(other.text), role.service == "iam", role.resourceType == "role" else { return false }
-        return role.account == session.account && role.resource.split(separator: "/").last == name
+    .statement { statement, findings in
+      let sessions = statement.principals.compactMap { principal in RoleOfSession(principal).map { (principal, $0) } }
+      guard !sessions.isEmpty else { return }
+      let roles = Set(statement.principals.compactMap(RoleOfSession.init(naming:)))
+      for (principal, role) in sessions where roles.contains(role) {
+        findings.report("the role `\(role.name)` is named itself", at: principal.range)
       }
-      guard isNamed else { return }
-      findings.report("the role `\(name)` is named itself", at: principal.range)
     })
+}
+
+/// A role by account and name, for a role has no path in the ARNs of its sessions.
+private struct RoleOfSession: Hashable {
+  var account: Substring
+  var name: Substring
+
+  /// The role of a session.
+  init?(_ principal: PrincipalFacts) {
+    guard principal.kind == .aws, let arn = ARN(principal.text), arn.service == "sts",
+      arn.resourceType == "assumed-role"
+    else { return nil }
+    account = arn.account
+    name = arn.resource.split(separator: "/").dropFirst().first ?? ""
+  }
+
+  /// A role that is named itself.
+  init?(naming principal: PrincipalFacts) {
+    guard principal.kind == .aws, let arn = ARN(principal.text), arn.service == "iam", arn.resourceType == "role" else {
+      return nil
+    }
+    account = arn.account
+    name = arn.resource.split(separator: "/").last ?? ""
+  }
 }
