@@ -91,7 +91,7 @@ let package = Package(
     room(
       "PolicyTestSupport", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     tests("SourceText", []),
-    tests("ServiceCatalog", []),
+    tests("ServiceCatalog", ["DocumentSyntax", "SourceText"]),
     tests("Wildcards", []),
     tests("DocumentSyntax", ["PolicyTestSupport", "SourceText"]),
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),

@@ -17,6 +17,10 @@ struct CatalogAgreementTests {
     #expect(text.split(separator: "\n")[0].hasSuffix(catalog.dataDate))
   }
 
+  @Test func theBinaryFormIsSmall() throws {
+    #expect(try EmbeddedBytes.all().count < 1_600_000)
+  }
+
   private static func compare(_ rendered: [String], with text: String, line: Int = #line) {
     let records = text.split(separator: "\n").dropFirst()
     #expect(rendered.count == records.count)
