@@ -50,7 +50,7 @@ let package = Package(
     room("Authorization", ["PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
     room(
       "PolicyAnalysis",
-      ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+      ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
     room("OperationPermissions", ["Authorization", "PolicyLanguage", "ServiceCatalog"]),
     room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
 
@@ -95,7 +95,9 @@ let package = Package(
     tests("Wildcards", []),
     tests("DocumentSyntax", ["PolicyTestSupport", "SourceText"]),
     tests("PolicyLanguage", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
-    tests("PolicyAnalysis", ["Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    tests(
+      "PolicyAnalysis",
+      ["Authorization", "DocumentSyntax", "PolicyLanguage", "PolicyTestSupport", "ServiceCatalog", "SourceText"]),
     tests(
       "Authorization",
       [

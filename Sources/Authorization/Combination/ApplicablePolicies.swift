@@ -49,3 +49,20 @@ public struct ApplicablePolicies: Sendable {
     self.managementAccountID = managementAccountID
   }
 }
+
+extension ApplicablePolicies {
+  /// The policies of a gate; of an organization's those of one level.
+  func policies(of check: AuthorizationTrace.CheckType, level: Int?) -> CompiledPolicies? {
+    switch check {
+    case .resourceControlPolicy: return resourceControl[level ?? 0]
+    case .serviceControlPolicy: return serviceControl[level ?? 0]
+    case .vpcEndpoint: return vpcEndpoint
+    case .resource:
+      if case .policy(let policy) = resource { return policy }
+      return nil
+    case .principal: return identity
+    case .permissionsBoundary: return permissionsBoundary
+    case .session: return session
+    }
+  }
+}

@@ -37,6 +37,14 @@ public struct Authorizer: Sendable {
     _ request: RequestReference, _ observer: inout Observer
   ) -> PolicyCombination.Verdict {
     let scope = RequestScope(request)
+    return PolicyCombination(evidence: evidence(request, scope, &observer), scope: scope).verdict()
+  }
+
+  /// What each gate that takes part says, in AWS's order.
+  @inline(__always)
+  func evidence<Observer: GateObserver>(
+    _ request: RequestReference, _ scope: RequestScope, _ observer: inout Observer
+  ) -> Evidence {
     var evidence = Evidence()
 
     if gates.resourceControl.count > 0,
@@ -69,7 +77,7 @@ public struct Authorizer: Sendable {
       }
       if let session = gates.session { evidence.session = effect(.session, session, request, &observer) }
     }
-    return PolicyCombination(evidence: evidence, scope: scope).verdict()
+    return evidence
   }
 
   private func effect<Observer: GateObserver>(

@@ -25,6 +25,8 @@ struct StatementOutcome {
   var principalMatches = false
   var resourceMatches = false
   var conditionHolds = false
+  /// How its principal element names the caller; empty for policies without principals.
+  var grant: PrincipalMatch = []
 
   var applies: Bool { actionMatches && principalMatches && resourceMatches && conditionHolds }
 }

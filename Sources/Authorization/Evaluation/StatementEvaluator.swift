@@ -101,22 +101,37 @@ struct StatementEvaluator: BitwiseCopyable {
     var effect = PolicyEffect()
     for index in 0..<policy.pointee.statementCount {
       let statement = policy.pointee.statements + index
-      var outcome = StatementOutcome()
-      outcome.actionMatches = actionMatches(statement)
-      let grant = statement.pointee.hasPrincipal ? principalMatch(statement) : []
-      outcome.principalMatches = !statement.pointee.hasPrincipal || !grant.isEmpty
-      outcome.resourceMatches = resourceMatches(statement)
-      outcome.conditionHolds = conditions.holds(statement.pointee.clauses, &observer)
+      let outcome = outcome(statement, &observer)
       observer.evaluated(statement.pointee, outcome)
       guard outcome.applies else { continue }
       if statement.pointee.isDeny {
         effect.denies = true
       } else {
         effect.allows = true
-        effect.grants.formUnion(grant)
+        effect.grants.formUnion(outcome.grant)
       }
     }
     return effect
+  }
+
+  private func outcome<Observer: EvaluationObserver>(
+    _ statement: StatementReference, _ observer: inout Observer
+  ) -> StatementOutcome {
+    var outcome = StatementOutcome()
+    outcome.actionMatches = actionMatches(statement)
+    outcome.grant = statement.pointee.hasPrincipal ? principalMatch(statement) : []
+    outcome.principalMatches = !statement.pointee.hasPrincipal || !outcome.grant.isEmpty
+    outcome.resourceMatches = resourceMatches(statement)
+    outcome.conditionHolds = conditions.holds(statement.pointee.clauses, &observer)
+    return outcome
+  }
+
+  /// What the parts of one statement say that may read the request's context: its resource element, and each clause to the
+  /// observer.
+  func contextOutcome<Observer: EvaluationObserver>(ofStatement index: Int, _ observer: inout Observer) -> Bool {
+    let statement = policy.pointee.statements + index
+    _ = conditions.holds(statement.pointee.clauses, &observer)
+    return resourceMatches(statement)
   }
 
   // MARK: The parts of a statement

@@ -36,16 +36,7 @@ struct TraceRecorder: GateObserver {
     self.level = level
     statements = []
     conditions = []
-    switch type {
-    case .resourceControlPolicy: current = policies.resourceControl[level ?? 0]
-    case .serviceControlPolicy: current = policies.serviceControl[level ?? 0]
-    case .vpcEndpoint: current = policies.vpcEndpoint
-    case .resource:
-      if case .policy(let policy) = policies.resource { current = policy } else { current = nil }
-    case .principal: current = policies.identity
-    case .permissionsBoundary: current = policies.permissionsBoundary
-    case .session: current = policies.session
-    }
+    current = policies.policies(of: type, level: level)
   }
 
   mutating func compared(_ clause: CompiledClause, holds: Bool, reason: ClauseReason) {

@@ -113,7 +113,8 @@ struct KeyRepresentatives {
         guard let number = Int(text) else { return [text, text + "1"] }
         return [text, "\(number &- 1)", "\(number).5", "\(number &+ 1)"]
       }
-    case .date: return texts.flatMap { [$0, Self.justAfter($0)] } + ["1970-01-02T00:00:00Z", "2199-01-01T00:00:00Z"]
+    case .date:
+      return texts.flatMap { [$0, ValueBounds.justAfter($0)] } + ["1970-01-02T00:00:00Z", "2199-01-01T00:00:00Z"]
     case .boolean: return clause.operatorName.value.base.lowercased() == "null" ? [] : ["true", "false"]
     case .address: return addresses + texts.map { String($0.prefix { $0 != "/" }) }
     case .binary: return texts
@@ -122,12 +123,6 @@ struct KeyRepresentatives {
       let ignoresCase = clause.operatorName.value.base.lowercased().hasSuffix("ignorecase")
       return ignoresCase ? texts.flatMap { [$0, $0.lowercased(), $0.uppercased()] } : texts
     }
-  }
-
-  /// Half a second later.
-  private static func justAfter(_ date: String) -> String {
-    if date.hasSuffix("Z"), !date.contains(".") { return date.dropLast() + ".5Z" }
-    return date.contains("-") && !date.contains("T") ? date + "T00:00:00.5Z" : date + ".5"
   }
 
   /// The values without wildcards and variables that a policy names, by key in lower case.
