@@ -65,7 +65,9 @@ let package = Package(
       ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
 
     // The edge: files, the shapes of AWS's operations, reports, the command line.
-    room("PolicySources", ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    room(
+      "PolicySources",
+      ["AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     room(
       "AWSInterface",
       [

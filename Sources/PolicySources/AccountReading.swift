@@ -40,6 +40,26 @@ struct AccountReading {
     for node in list(root, "GroupDetailList") { readGroup(node) }
     for node in list(root, "RoleDetailList") { readRole(node) }
     for node in list(root, "Policies") { readManagedPolicy(node) }
+    addManagedPolicies()
+  }
+
+  /// Takes policies of AWS that are in use, but not in the file, from the program; those it does not know stay away.
+  private mutating func addManagedPolicies() {
+    var known = Set(account.managedPolicies.map(\.arn))
+    let references =
+      account.users.flatMap { $0.attachedPolicies + ($0.permissionsBoundary.map { [$0] } ?? []) }
+      + account.groups.flatMap(\.attachedPolicies)
+      + account.roles.flatMap { $0.attachedPolicies + ($0.permissionsBoundary.map { [$0] } ?? []) }
+    for reference in references where SourceReader.isManagedPolicy(reference.arn) {
+      guard known.insert(reference.arn).inserted,
+        let document = try? SourceReader().managedPolicy(arn: reference.arn),
+        let policy = PolicyParser(kind: .identity, documents: documents).parse(document).policy
+      else { continue }
+      account.managedPolicies.append(
+        ManagedPolicy(
+          arn: reference.arn, name: reference.arn.split(separator: "/").last.map(String.init) ?? reference.arn,
+          defaultVersionID: "program", versions: [.init(id: "program", policy: policy)]))
+    }
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UserDetail.html

@@ -1,3 +1,4 @@
+import ServiceCatalog
 public import SourceText
 
 #if canImport(Darwin)
@@ -42,13 +43,15 @@ public struct SourceReader: Sendable {
     return try file(path, name, descriptor)
   }
 
-  /// Reads a command-line value: a `file://` address gives the file, anything else is the document itself.
+  /// Reads a command-line value: a `file://` address gives the file, the ARN of an AWS managed policy its document, anything
+  /// else is the document itself.
   ///
   /// - Parameters:
   ///   - value: The value as given.
   ///   - name: What to call an inline document in messages: the flag that held it.
   public func document(_ value: String, name: String) throws(SourceReadError) -> SourceFile {
     if Self.isAddress(value) { return try read(value) }
+    if Self.isManagedPolicy(value) { return try managedPolicy(arn: value) }
     guard value.utf8.count <= maximumBytes else { throw tooLarge(name, name, value.utf8.count) }
     return SourceFile(name: name, text: value)
   }
@@ -56,6 +59,9 @@ public struct SourceReader: Sendable {
   /// Whether a command-line value names a file, as the AWS CLI decides it.
   /// https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
   public static func isAddress(_ value: String) -> Bool { value.hasPrefix("file://") || value.hasPrefix("fileb://") }
+
+  /// Whether a command-line value is the ARN of a policy that AWS manages.
+  public static func isManagedPolicy(_ value: String) -> Bool { ManagedPolicies.isManagedPolicyARN(value) }
 
   private static func path(_ value: String) -> String {
     for scheme in ["file://", "fileb://"] where value.hasPrefix(scheme) { return String(value.dropFirst(scheme.count)) }

@@ -73,8 +73,8 @@ import Testing
     let text = """
       {"UserDetailList": [{"UserName": "reader", "Arn": "arn:aws:iam::111122223333:user/reader",
         "GroupList": ["Gone"],
-        "AttachedManagedPolicies": [{"PolicyName": "SecurityAudit",
-          "PolicyArn": "arn:aws:iam::aws:policy/SecurityAudit"}],
+        "AttachedManagedPolicies": [{"PolicyName": "SecurityAuditing",
+          "PolicyArn": "arn:aws:iam::aws:policy/SecurityAuditing"}],
         "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/Old"}}],
        "Policies": [{"PolicyName": "Old", "Arn": "arn:aws:iam::111122223333:policy/Old", "DefaultVersionId": "v2",
          "PolicyVersionList": []}]}
@@ -92,7 +92,31 @@ import Testing
     #expect(diagnostics.map { $0.file.position(at: $0.range.lowerBound).line } == [4, 2, 5])
     #expect(
       error?.message
-        == "AWS-managed policy `arn:aws:iam::aws:policy/SecurityAudit` is attached to user `reader` but not in the account, and 2 more"
+        == "AWS-managed policy `arn:aws:iam::aws:policy/SecurityAuditing` is attached to user `reader` but not in the account, and 2 more"
     )
+  }
+
+  /// `aws iam get-account-authorization-details --filter User Group Role LocalManagedPolicy` leaves AWS's own policies out.
+  @Test("a policy of AWS that the file lacks comes from the program, as a boundary too")
+  func policiesOfTheProgram() throws {
+    let arn = "arn:aws:iam::aws:policy/SecurityAudit"
+    let text = """
+      {"UserDetailList": [{"UserName": "reader", "Arn": "arn:aws:iam::111122223333:user/reader",
+        "AttachedManagedPolicies": [{"PolicyName": "SecurityAudit", "PolicyArn": "\(arn)"}],
+        "PermissionsBoundary": {"PermissionsBoundaryArn": "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"}}]}
+      """
+    let policies = try Fixtures.read(text).account.policies(of: "arn:aws:iam::111122223333:user/reader")
+    #expect(policies.identity.map(\.source) == [.awsManaged])
+    #expect(policies.identity.first?.document.arn == arn)
+    #expect(policies.identity.first?.document.policy.file.name == arn)
+    #expect(policies.identity.first?.document.policy.statements.isEmpty == false)
+    #expect(policies.permissionsBoundary?.identifier == "ViewOnlyAccess")
+  }
+
+  @Test("a policy of AWS that is in the file counts as it is there")
+  func policiesOfTheFile() throws {
+    let (account, _) = try Fixtures.payments()
+    let group = try account.policies(of: "arn:aws:iam::111122223333:group/teams/Auditors")
+    #expect(group.identity.first?.document.policy.file.name.hasSuffix("payments.json") == true)
   }
 }

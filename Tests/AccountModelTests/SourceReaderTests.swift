@@ -48,4 +48,24 @@ import Testing
     let error = #expect(throws: SourceReadError.self) { try SourceReader(maximumBytes: 4096).read("/dev/zero") }
     #expect(error?.message == "`/dev/zero` goes on after 4096 bytes, expected at most 4096")
   }
+
+  @Test("the ARN of a policy that AWS manages gives its document, in lines")
+  func managedPolicy() throws {
+    let arn = "arn:aws:iam::aws:policy/SecretsManagerReadWrite"
+    let file = try SourceReader().document(arn, name: "--policy-input-list")
+    #expect(file.name == arn)
+    #expect(file.text(ByteRange(0, 2)) == "{\n")
+    #expect(file.bytes.count { $0 == UInt8(ascii: "\n") } > 20)
+  }
+
+  @Test(
+    "an ARN that no policy of AWS has is answered with the one that was meant",
+    arguments: [
+      ("arn:aws:iam::aws:policy/SecretsManagerReadWrit", "arn:aws:iam::aws:policy/SecretsManagerReadWrite"),
+      ("arn:aws:iam::aws:policy/ViewOnlyAccess", "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess"),
+    ])
+  func unknownManagedPolicy(arn: String, meant: String) {
+    let error = #expect(throws: SourceReadError.self) { try SourceReader().document(arn, name: "--policy") }
+    #expect(error?.message == "AWS has no managed policy `\(arn)`; did you mean `\(meant)`?")
+  }
 }

@@ -48,7 +48,7 @@ public struct SimulationArguments: Sendable {
     var result: [[SourceFile]] = []
     for (number, value) in values.enumerated() {
       let file = try source(value, name: values.count == 1 ? flag : "\(flag)[\(number + 1)]")
-      guard Self.startsJSON(file) || SourceReader.isAddress(value) else {
+      guard Self.startsJSON(file) || SourceReader.isAddress(value) || SourceReader.isManagedPolicy(value) else {
         result.append(try level(try shorthand(file), number: result.count + 1))
         continue
       }
@@ -63,8 +63,8 @@ public struct SimulationArguments: Sendable {
     return result
   }
 
-  /// Documents behind a flag such as `--policy-input-list`: inline text or `file://` addresses, or one JSON list of
-  /// them.
+  /// Documents behind a flag such as `--policy-input-list`: inline text, `file://` addresses or ARNs of AWS managed
+  /// policies, or one JSON list of them.
   ///
   /// - Throws: `InvalidInput` when a file cannot be read or a value is neither a document nor an address.
   public func documents(_ values: [String], flag: String) throws(InterfaceError) -> [SourceFile] {
@@ -207,7 +207,9 @@ extension SimulationArguments {
 
   /// Catches a path that lacks its `file://`, the commonest mistake with these flags.
   private func checkInline(_ value: String, _ file: SourceFile) throws(InterfaceError) {
-    guard !SourceReader.isAddress(value), !value.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == 0x0A }) else {
+    guard !SourceReader.isAddress(value), !SourceReader.isManagedPolicy(value),
+      !value.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == 0x0A })
+    else {
       return
     }
     let shown = value.count > 80 ? String(value.prefix(77)) + "…" : value

@@ -51,7 +51,7 @@ struct OperationAnswering {
     }
     let given = try ContextValidation.context(simulation.contextEntries)
     stated = given.context
-    notes = given.notes + expansion.assumptions
+    notes = given.notes + gathered.notes + expansion.assumptions
   }
 
   mutating func answer() throws(InterfaceError) -> OperationSimulation {

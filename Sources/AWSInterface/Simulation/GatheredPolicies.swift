@@ -17,6 +17,9 @@ struct GatheredPolicies {
   /// The condition keys named by the caller's own policies.
   let referencedKeys: ReferencedContextKeys
 
+  /// Which versions of AWS's policies were taken from the program: a sentence each.
+  let notes: [String]
+
   private let documents: DocumentParser
   private let account: Account?
   private let resourcePolicy: SourceFile?
@@ -89,6 +92,8 @@ struct GatheredPolicies {
     sources = Dictionary(
       attached.map { ($0.document.arn ?? $0.document.identifier, $0.source) }, uniquingKeysWith: { first, _ in first })
     referencedKeys = ReferencedContextKeys(identity + boundary + session)
+    let all = identity + boundary + session + serviceControl.flatMap { $0 } + resourceControl
+    notes = ManagedPolicyVersions.notes(all)
   }
 
   /// What the account says about the policy source; `nil` for a simulation of given policies.

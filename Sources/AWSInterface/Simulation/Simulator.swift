@@ -36,7 +36,7 @@ public struct Simulator: Sendable {
     var gathered = try GatheredPolicies(request, documents: documents)
     let given = try ContextValidation.context(request.contextEntries)
     let catalog = try knownServices()
-    var notes = given.notes
+    var notes = given.notes + gathered.notes
     var oddities = StatedKeyOddities()
     var actions: [Simulation.ActionResult] = []
     let asked = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs

@@ -6,7 +6,8 @@ import SourceText
 struct PolicyInputOptions: ParsableArguments {
   @Option(
     name: .customLong("policy-input-list"), parsing: .upToNextOption,
-    help: ArgumentHelp("Identity policies: JSON text or file://PATH.", valueName: "policy"))
+    help: ArgumentHelp(
+      "Identity policies: JSON text, file://PATH, or the ARN of an AWS managed policy.", valueName: "policy"))
   var policies: [String] = []
 
   func apply(to request: inout SimulationRequest, with arguments: SimulationArguments) throws {
