@@ -77,9 +77,8 @@ let package = Package(
     room(
       "Reporting",
       [
-        "AWSInterface", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyLanguage",
-        "ServiceCatalog", "SourceText",
-        "Wildcards",
+        "AWSInterface", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyChecks",
+        "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards",
       ]),
     room(
       "CommandLine",
@@ -116,7 +115,7 @@ let package = Package(
         "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyLanguage", "PolicySources",
         "PolicyTestSupport", "ServiceCatalog", "SourceText",
       ]),
-    tests("Reporting", ["DocumentSyntax", "SourceText"]),
+    tests("Reporting", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
   ],
   swiftLanguageModes: [.v6]

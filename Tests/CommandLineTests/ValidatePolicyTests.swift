@@ -1,5 +1,6 @@
 import CommandLine
 import DocumentSyntax
+import Foundation
 import SourceText
 import Testing
 
@@ -67,5 +68,85 @@ struct ValidatePolicyTests {
     #expect(CommandLineTool.run(["rules", "INVALID_ACTION"]).output.hasPrefix("invalid-action: "))
     #expect(CommandLineTool.run(["rules", "invalid-acton"]).messages.contains("did you mean `invalid-action`"))
     #expect(CommandLineTool.run(["rules", "--output", "json"]).output.hasPrefix("["))
+    let text = CommandLineTool.run(["rules", "invalid-action"]).output
+    for part in [
+      "AWS: ERROR INVALID_ACTION", "every kind of policy", "status:         on", "docs/rules/invalid-action.md",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(text.contains("      \"Action\": \"s3:GetObjekt\",\n"))
+    #expect(text.contains("                    ^^^^^^^^^^^^^^\n"))
+  }
+
+  // MARK: Schemas
+
+  @Test func rulesAreAsTheSchemaSays() throws {
+    let schema = try JSONSchema("docs/schema/rules.schema.json")
+    for arguments in [["rules", "--output", "json"], ["rules", "INVALID_ACTION", "--output", "json"]] {
+      try #expect(schema.problems(in: CommandLineTool.run(arguments).output) == [])
+    }
+    #expect(try schema.problems(in: #"[{"id": 1, "colour": "red"}]"#).count > 10)
+  }
+
+  @Test(arguments: [
+    #"{"Version":"2012-10-17","Statement":[]}"#,
+    #"{"Statement":[{"Effect":"allow","Action":["s3:Get*","s3:GetObject"],"Resource":"arn:aws:s3:::b/${aws:username","Condition":{"StringEquals":{"aws:Nope":"x"}}}]}"#,
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Nope","Resource":"*"}"#,
+  ])
+  func answersAreAsTheSchemaSays(document: String) throws {
+    let schema = try JSONSchema("docs/schema/validate-policy-response.schema.json")
+    try #expect(schema.problems(in: run(document).output) == [])
+  }
+
+  @Test func everyStepOfAPathOccurs() {
+    // Between them the documents above hold every member of the schema but `substring`, which this one has.
+    let outcome = run(
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::b/${ }"]}]}"#
+    )
+    #expect(outcome.output.contains("\"substring\""))
+  }
+
+  // MARK: Formats
+
+  @Test func textShowsThePlaceAndASummary() {
+    let outcome = run(
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Nope","Resource":"*"}]}"#,
+      "IDENTITY_POLICY", "--output", "text")
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      lines.first?.hasPrefix("--policy-document:1:65: error: ") == true && lines[0].hasSuffix(" [invalid-action]"))
+    #expect(lines[2].hasSuffix("^^^^^^^^^"))
+    #expect(outcome.output.contains("\n\n1 finding in 1 file: 1 error\n"))
+    #expect(outcome.output.contains("docs/rules/RULE.md"))
+    #expect(outcome.status == .findings && !outcome.output.contains("\u{1B}"))
+    let coloured = CommandLineTool.run(
+      ["validate-policy", "--policy-document", "{}", "--policy-type", "IDENTITY_POLICY", "--output", "text"],
+      in: Surroundings(outputIsColoured: true))
+    #expect(coloured.output.contains("\u{1B}["))
+  }
+
+  @Test func severalFormatsAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let sarif = folder.url.appending(path: "results.sarif").path
+    let outcome = run(
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Nope","Resource":"*"}]}"#,
+      "IDENTITY_POLICY", "--output", "github", "--output", "sarif=\(sarif)", "--output", "json=\(sarif).json")
+    #expect(outcome.output.hasPrefix("::error file=--policy-document,line=1,col=65,"))
+    #expect(outcome.files.map(\.path) == [sarif, sarif + ".json"])
+    #expect(outcome.files[0].text.contains("\"version\": \"2.1.0\""))
+    #expect(outcome.files[0].text.contains("docs/rules/invalid-action.md"))
+    // In files as on standard output JSON is AWS's answer.
+    try #expect(
+      JSONSchema("docs/schema/validate-policy-response.schema.json").problems(in: outcome.files[1].text) == [])
+    #expect(run("{}", "IDENTITY_POLICY", "--output", "sarf").messages.contains("did you mean `sarif`?"))
+  }
+
+  @Test func placesOfOneFindingAreAllShown() {
+    let outcome = run(
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*","s3:GetObject"],"Resource":"arn:aws:s3:::b1/*"}]}"#,
+      "IDENTITY_POLICY", "--output", "text", "--output", "sarif=x")
+    #expect(outcome.output.contains("  and at: --policy-document:1:76\n"))
+    #expect(outcome.files[0].text.contains("\"relatedLocations\""))
+    #expect(outcome.status == .clean)
   }
 }

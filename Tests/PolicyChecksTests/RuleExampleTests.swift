@@ -10,7 +10,7 @@ import Testing
 struct RuleExampleTests {
   static func findings(_ example: RuleExample) throws -> [Finding] {
     let file = SourceFile(name: "example.json", text: example.text)
-    let engine = RuleEngine(rules: RuleTable.all, catalog: try ServiceCatalog.embedded())
+    let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
     return engine.findings(RuleSubject(reading: file, kind: example.kind, resourceType: example.resourceType))
   }
 

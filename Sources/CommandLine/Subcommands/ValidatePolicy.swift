@@ -38,6 +38,8 @@ struct ValidatePolicy: Subcommand {
   @Flag(help: "Lists on standard error what each rule cost.")
   var profile = false
 
+  @OptionGroup(title: "Output") var output: ReportOptions
+
   /// The AWS CLI's words.
   enum PolicyType: String, ExpressibleByArgument, CaseIterable {
     case identity = "IDENTITY_POLICY"
@@ -84,9 +86,18 @@ struct ValidatePolicy: Subcommand {
       now: profile ? { start.duration(to: clock.now) } : nil)
     let response = ValidatePolicyResponse(engine.findings(subject))
     let counts = response.findings.contains { $0.findingType != .suggestion }
-    return Outcome(
-      output: JSONWriter.pretty.write(response.json) + "\n", messages: profile ? engine.profile.text : "",
-      status: counts ? .findings : .clean)
+    let report = FindingReport(
+      response.findings.map { ReportedFinding($0) }, files: [file], version: Version.current)
+    return try output.outcome(
+      formats: FindingFormat.allCases.map(\.rawValue), standard: FindingFormat.json.rawValue,
+      status: counts ? .findings : .clean, messages: profile ? engine.profile.text : ""
+    ) { name, isOnStandardOutput in
+      // Plain JSON is AWS's own answer.
+      guard let format = FindingFormat(rawValue: name), format != .json else {
+        return JSONWriter.pretty.write(response.json) + "\n"
+      }
+      return report.text(format, isColoured: isOnStandardOutput && surroundings.outputIsColoured)
+    }
   }
 
   /// Throws when a document is something else than a policy with mistakes.

@@ -43,6 +43,8 @@ public struct RuleSubject: Sendable {
 /// policies. It is of one thread at a time: make one for each.
 public final class RuleEngine {
   private let rules: [Rule]
+  /// Severities that differ from what the rules declare, by id.
+  private let severities: [String: FindingSeverity]
   private let grammar: GrammarRules
   private let catalog: CatalogMemory
   private let now: (() -> Duration)?
@@ -52,11 +54,17 @@ public final class RuleEngine {
   /// Makes an engine.
   ///
   /// - Parameters:
-  ///   - rules: which rules run, in the order in which findings at one place are listed.
+  ///   - rules: the rules to choose from, in the order in which findings at one place are listed.
+  ///   - configuration: which of them run, and how bad their findings are.
   ///   - catalog: AWS's actions, resource types and condition keys.
   ///   - now: a clock, to fill in ``profile``; `nil` measures nothing.
-  public init(rules: [Rule] = RuleTable.enabled, catalog: ServiceCatalog, now: (() -> Duration)? = nil) {
+  public init(
+    rules: [Rule] = RuleTable.all, configuration: RuleConfiguration = RuleConfiguration(), catalog: ServiceCatalog,
+    now: (() -> Duration)? = nil
+  ) {
+    let rules = rules.filter(configuration.runs)
     self.rules = rules
+    severities = configuration.settings.compactMapValues(\.severity)
     grammar = GrammarRules(rules)
     self.catalog = CatalogMemory(catalog)
     self.now = now
@@ -64,7 +72,7 @@ public final class RuleEngine {
 
   /// Checks one policy; findings in the order of the text.
   public func findings(_ subject: RuleSubject) -> [Finding] {
-    guard let root = subject.parsed.root else { return grammar.findings(subject) }
+    guard let root = subject.parsed.root else { return configured(grammar.findings(subject)) }
     var finder = PathFinder(root)
     var findings = grammar.findings(subject, &finder)
     if let policy = subject.parsed.policy {
@@ -82,7 +90,17 @@ public final class RuleEngine {
         }
       }
     }
-    return Self.sorted(findings)
+    return configured(Self.sorted(findings))
+  }
+
+  /// The same findings with the severities that the configuration gives them.
+  private func configured(_ findings: [Finding]) -> [Finding] {
+    guard !severities.isEmpty else { return findings }
+    return findings.map { finding in
+      var finding = finding
+      finding.severity = severities[finding.ruleID] ?? finding.severity
+      return finding
+    }
   }
 
   private func run(_ rule: Rule, on facts: PolicyFacts, into sink: inout FindingSink) {

@@ -1,16 +1,31 @@
+import SourceText
+
 /// All rules.
 ///
-/// The ids are stable: a rule that is given up keeps its id, which no other rule takes.
+/// The ids are stable, and listed in ``RuleIDs``: a rule that is given up keeps its id, which no other rule takes.
 public enum RuleTable {
   /// Every rule, in the order in which findings at one place are listed.
-  public static let all: [Rule] =
-    families.flatMap { $0 }
+  public static let all: [Rule] = families.flatMap(\.rules)
 
-  private static let families: [[Rule]] = [
-    GrammarRuleTable.rules, DocumentRules.rules, ActionRules.rules, ConditionKeyRules.rules, ConditionTypeRules.rules,
-    AddressRules.rules, ServicePrincipalRules.rules, PassRoleRules.rules, RedundancyRules.rules, TrustRules.rules,
-    ResourceControlRules.rules, ARNFieldRules.rules, ServiceNameRules.rules, ScopingValueRules.rules,
-    KeySupportRules.rules, AttachmentRules.rules, ConditionEffectRules.rules,
+  /// The rules by the types that declare them; ``RuleIDs`` lists the ids.
+  static let families: [(name: String, rules: [Rule])] = [
+    ("GrammarRuleTable", GrammarRuleTable.rules),
+    ("DocumentRules", DocumentRules.rules),
+    ("ActionRules", ActionRules.rules),
+    ("ConditionKeyRules", ConditionKeyRules.rules),
+    ("ConditionTypeRules", ConditionTypeRules.rules),
+    ("AddressRules", AddressRules.rules),
+    ("ServicePrincipalRules", ServicePrincipalRules.rules),
+    ("PassRoleRules", PassRoleRules.rules),
+    ("RedundancyRules", RedundancyRules.rules),
+    ("TrustRules", TrustRules.rules),
+    ("ResourceControlRules", ResourceControlRules.rules),
+    ("ARNFieldRules", ARNFieldRules.rules),
+    ("ServiceNameRules", ServiceNameRules.rules),
+    ("ScopingValueRules", ScopingValueRules.rules),
+    ("KeySupportRules", KeySupportRules.rules),
+    ("AttachmentRules", AttachmentRules.rules),
+    ("ConditionEffectRules", ConditionEffectRules.rules),
   ]
 
   /// Those that run unless something else is asked for.
@@ -23,5 +38,10 @@ public enum RuleTable {
   public static func rule(named name: String) -> Rule? {
     let name = name.lowercased()
     return all.first { $0.id == name } ?? all.first { $0.aliases.contains { $0.lowercased() == name } }
+  }
+
+  /// The id or alias that comes nearest to a misspelt name.
+  public static func nearestName(to name: String) -> String? {
+    SpellingSuggestion.nearest(to: name, among: all.flatMap { [$0.id] + $0.aliases })
   }
 }

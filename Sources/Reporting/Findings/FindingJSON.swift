@@ -25,12 +25,22 @@ struct FindingJSON {
     if let help = finding.help { members.append(.init("help", .string(help))) }
     if !finding.notes.isEmpty { members.append(.init("notes", .array(finding.notes.map { .string($0) }))) }
     if let link = finding.rule.link { members.append(.init("link", .string(link))) }
+    if let page = finding.rule.page { members.append(.init("page", .string(page))) }
     members += [
       .init("file", .string(finding.file.name)),
       .init("start", position(placed.start, finding.range.lowerBound)),
       .init("end", position(placed.end, finding.range.upperBound)),
       .init("fingerprint", .string(placed.fingerprint)),
     ]
+    if !finding.related.isEmpty {
+      let places = finding.related.map { range -> JSONValue in
+        [
+          "start": position(placed.lines.position(at: range.lowerBound), range.lowerBound),
+          "end": position(placed.lines.position(at: range.upperBound), range.upperBound),
+        ]
+      }
+      members.append(.init("related", .array(places)))
+    }
     if !finding.fixes.isEmpty { members.append(.init("fixes", .array(finding.fixes.map { fix($0, placed.lines) }))) }
     return .object(members)
   }

@@ -39,6 +39,9 @@ public struct FindingReport: Sendable {
     }
   }
 
+  /// The findings as text shows them, without a summary.
+  var findingBlocks: String { FindingText(style: TextStyle(isColoured: false)).blocks(self) }
+
   /// The rules of the findings, each once, in the order of their first finding.
   var rules: [ReportedRule] {
     var known: Set<String> = []

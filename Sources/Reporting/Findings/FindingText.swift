@@ -5,6 +5,13 @@ struct FindingText {
   let style: TextStyle
 
   func text(_ report: FindingReport) -> String {
+    var text = blocks(report)
+    if !text.isEmpty { text += "\n" }
+    return text + summary(report) + "\n"
+  }
+
+  /// The findings alone.
+  func blocks(_ report: FindingReport) -> String {
     var text = ""
     var file: SourceFile?
     for finding in report.findings {
@@ -12,8 +19,7 @@ struct FindingText {
       file = finding.finding.file
       text += block(finding)
     }
-    if !text.isEmpty { text += "\n" }
-    return text + summary(report) + "\n"
+    return text
   }
 
   private func block(_ placed: PlacedFinding) -> String {
@@ -23,10 +29,23 @@ struct FindingText {
     var text = "\(place) \(severity) \(finding.message.printable) [\(finding.rule.id.printable)]\n"
     text += DiagnosticRenderer(usesColour: style.isColoured).excerpt(of: finding.range, in: finding.file, placed.lines)
     for note in finding.notes { text += "  \(note.printable)\n" }
+    text += related(placed)
     if let help = finding.help { text += "  \(style.heading("help:")) \(help.printable)\n" }
     for fix in finding.fixes { text += "  \(style.heading("fix:")) \(fix.title.printable) (\(fix.safety.words))\n" }
     return text
   }
+
+  /// The further places, a line each; of many the first ones.
+  private func related(_ placed: PlacedFinding) -> String {
+    let shown = placed.finding.related.prefix(Self.maximumRelated).map { range in
+      let position = placed.lines.position(at: range.lowerBound)
+      return "  \(style.heading("and at:")) \(placed.fileName):\(position.line):\(position.column)\n"
+    }
+    let rest = placed.finding.related.count - shown.count
+    return shown.joined() + (rest > 0 ? "  \(style.heading("and at:")) \(rest) more places\n" : "")
+  }
+
+  private static let maximumRelated = 5
 
   private func summary(_ report: FindingReport) -> String {
     let files = Self.count(report.files.count, "file")
@@ -36,7 +55,12 @@ struct FindingText {
       return count == 0 ? nil : "\(count) \(severity.rawValue)"
     }
     let findings = Self.count(report.findings.count, "finding")
-    return style.verdict("\(findings) in \(files): \(counts.joined(separator: ", "))", isGood: false)
+    var text = style.verdict("\(findings) in \(files): \(counts.joined(separator: ", "))", isGood: false)
+    if let page = report.findings.lazy.compactMap(\.finding.rule.page).first {
+      let folder = page.split(separator: "/").dropLast().joined(separator: "/")
+      text += "\nwhat a rule means: `iamsim rules RULE`, or \(folder)/RULE.md"
+    }
+    return text
   }
 
   private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

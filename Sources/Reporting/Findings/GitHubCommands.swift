@@ -9,7 +9,7 @@ struct GitHubCommands {
 
   private func command(_ placed: PlacedFinding) -> String {
     let finding = placed.finding
-    var properties = ["file=\(Self.property(finding.file.name))", "line=\(placed.start.line)"]
+    var properties = ["file=\(Self.property(finding.file.name.withoutCurrentFolder))", "line=\(placed.start.line)"]
     // Columns count only where the place is on one line.
     if placed.end.line == placed.start.line {
       properties += ["col=\(placed.start.column)", "endColumn=\(max(placed.start.column, placed.end.column - 1))"]

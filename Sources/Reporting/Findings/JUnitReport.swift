@@ -1,17 +1,20 @@
 import SourceText
 
-/// JUnit XML: a suite for each file, a failed case for each finding, a passed one for a file without.
+/// JUnit XML: a suite for each file, a case for each finding, a passed one for a file without.
+///
+/// A finding fails its case unless it is a mere suggestion: those of severity `low` and `info` are told in a passed one.
 struct JUnitReport {
   func text(_ report: FindingReport) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     let clean = report.files.count { file in !report.findings.contains { $0.finding.file === file } }
-    text +=
-      "<testsuites name=\"iamsim\" tests=\"\(report.findings.count + clean)\" failures=\"\(report.findings.count)\""
+    let failures = report.findings.count(where: Self.fails)
+    text += "<testsuites name=\"iamsim\" tests=\"\(report.findings.count + clean)\" failures=\"\(failures)\""
     text += " errors=\"0\">\n"
     for file in report.files {
       let findings = report.findings.filter { $0.finding.file === file }
       let name = XMLText.attribute(file.name)
-      text += "  <testsuite name=\"\(name)\" tests=\"\(max(1, findings.count))\" failures=\"\(findings.count)\""
+      text += "  <testsuite name=\"\(name)\" tests=\"\(max(1, findings.count))\""
+      text += " failures=\"\(findings.count(where: Self.fails))\""
       text += " errors=\"0\" skipped=\"0\">\n"
       if findings.isEmpty { text += "    <testcase classname=\"\(name)\" name=\"no findings\"/>\n" }
       for finding in findings { text += testCase(finding, name: name) }
@@ -30,10 +33,21 @@ struct JUnitReport {
     if let help = finding.help { lines.append("help: " + help) }
     var text = "    <testcase classname=\"\(name)\" name=\"\(XMLText.attribute(title))\" file=\"\(name)\""
     text += " line=\"\(placed.start.line)\">\n"
-    text += "      <failure type=\"\(XMLText.attribute(finding.severity.rawValue))\""
-    text += " message=\"\(XMLText.attribute(finding.message))\">"
-    text += XMLText.content(lines.joined(separator: "\n")) + "</failure>\n"
+    let content = XMLText.content(lines.joined(separator: "\n"))
+    if Self.fails(placed) {
+      text += "      <failure type=\"\(XMLText.attribute(finding.severity.rawValue))\""
+      text += " message=\"\(XMLText.attribute(finding.message))\">\(content)</failure>\n"
+    } else {
+      text += "      <system-out>\(content)</system-out>\n"
+    }
     return text + "    </testcase>\n"
+  }
+
+  private static func fails(_ placed: PlacedFinding) -> Bool {
+    switch placed.finding.severity {
+    case .error, .critical, .high, .medium: true
+    case .low, .info: false
+    }
   }
 }
 

@@ -16,13 +16,16 @@ public struct ReportedFinding: Sendable {
   public var file: SourceFile
   /// The bytes it is about.
   public var range: ByteRange
+  /// Further places that belong to it.
+  public var related: [ByteRange]
   /// Edits that would mend it, or that show how.
   public var fixes: [FixIt]
 
   /// Makes a finding; without a severity it is the rule's.
   public init(
     _ rule: ReportedRule, _ message: String, in file: SourceFile, at range: ByteRange,
-    severity: ReportedSeverity? = nil, help: String? = nil, notes: [String] = [], fixes: [FixIt] = []
+    severity: ReportedSeverity? = nil, help: String? = nil, notes: [String] = [],
+    related: [ByteRange] = [], fixes: [FixIt] = []
   ) {
     self.rule = rule
     self.severity = severity ?? rule.severity
@@ -31,6 +34,7 @@ public struct ReportedFinding: Sendable {
     self.notes = notes
     self.file = file
     self.range = range
+    self.related = related
     self.fixes = fixes
   }
 }

@@ -10,18 +10,22 @@ public struct ReportedRule: Sendable, Hashable {
   public var remedy: String
   /// A page about it; an absolute address.
   public var link: String?
+  /// The page about it in this repository, from its root.
+  public var page: String?
   /// How bad its findings are unless configured otherwise.
   public var severity: ReportedSeverity
 
   /// Describes a rule.
   public init(
-    id: String, title: String, why: String, remedy: String, link: String? = nil, severity: ReportedSeverity
+    id: String, title: String, why: String, remedy: String, link: String? = nil, page: String? = nil,
+    severity: ReportedSeverity
   ) {
     self.id = id
     self.title = title
     self.why = why
     self.remedy = remedy
     self.link = link
+    self.page = page
     self.severity = severity
   }
 }

@@ -17,7 +17,7 @@ struct SARIFLog {
           "rules": .array(rules.map(rule)),
         ]
       ],
-      "invocations": [["executionSuccessful": true, "exitCode": report.findings.isEmpty ? 0 : 1]],
+      "invocations": [["executionSuccessful": true]],
       "columnKind": "unicodeCodePoints",
       "artifacts": .array(
         report.files.map { ["location": artifact($0), "length": .integer($0.bytes.count), "encoding": "UTF-8"] }),
@@ -37,12 +37,17 @@ struct SARIFLog {
 
   private func rule(_ rule: ReportedRule) -> JSONValue {
     var markdown = "\(rule.why)\n\n**What to do:** \(rule.remedy)"
+    var text = "\(rule.why)\n\nWhat to do: \(rule.remedy)"
+    if let page = rule.page {
+      markdown += "\n\nExamples: `iamsim rules \(rule.id)`, or `\(page)` in iamsim's repository."
+      text += "\n\nExamples: iamsim rules \(rule.id), or \(page) in iamsim's repository."
+    }
     if let link = rule.link { markdown += "\n\n[More](\(link))" }
     var members: [JSONValue.Member] = [
       .init("id", .string(rule.id)),
-      .init("shortDescription", ["text": .string(rule.title)]),
+      .init("shortDescription", ["text": .string(Self.shown(rule.title))]),
       .init("fullDescription", ["text": .string(rule.why)]),
-      .init("help", ["text": .string("\(rule.why)\n\nWhat to do: \(rule.remedy)"), "markdown": .string(markdown)]),
+      .init("help", ["text": .string(text), "markdown": .string(markdown)]),
     ]
     if let link = rule.link { members.append(.init("helpUri", .string(link))) }
     members += [
@@ -57,13 +62,15 @@ struct SARIFLog {
     var text = finding.message
     for note in finding.notes { text += "\n" + note }
     if let help = finding.help { text += "\nHelp: " + help }
+    // A viewer makes the edits of `fixes` as they stand: those that a person has to complete are only told of.
+    for fix in finding.fixes where fix.safety == .shownOnly { text += "\nFix: \(fix.title) (\(fix.safety.words))" }
     guard case .object(var location) = artifact(finding.file) else { return .null }
     location.append(.init("index", .integer(fileIndex)))
     var members: [JSONValue.Member] = [
       .init("ruleId", .string(finding.rule.id)),
       .init("ruleIndex", .integer(ruleIndex)),
       .init("level", .string(finding.severity.level)),
-      .init("message", ["text": .string(text)]),
+      .init("message", ["text": .string(Self.shown(text))]),
       .init(
         "locations",
         [
@@ -75,8 +82,18 @@ struct SARIFLog {
         ]),
       .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint)]),
     ]
-    if !finding.fixes.isEmpty {
-      members.append(.init("fixes", .array(finding.fixes.map { fix($0, finding.file, placed.lines) })))
+    if !finding.related.isEmpty {
+      let places = finding.related.enumerated().map { number, range -> JSONValue in
+        [
+          "id": .integer(number + 1),
+          "physicalLocation": ["artifactLocation": .object(location), "region": region(range, placed.lines)],
+        ]
+      }
+      members.append(.init("relatedLocations", .array(places)))
+    }
+    let fixes = finding.fixes.filter { $0.safety != .shownOnly }
+    if !fixes.isEmpty {
+      members.append(.init("fixes", .array(fixes.map { fix($0, finding.file, placed.lines) })))
     }
     return .object(members)
   }
@@ -105,12 +122,18 @@ struct SARIFLog {
     ]
   }
 
+  /// A text for people, without what would act on a viewer; its lines stay.
+  private static func shown(_ text: String) -> String {
+    text.replacingScalars(["\r": ""]).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).printable }.joined(separator: "\n")
+  }
+
   private func artifact(_ file: SourceFile) -> JSONValue { ["uri": .string(Self.uri(file.name))] }
 
   /// A file's name as a URI reference: absolute for absolute paths.
   static func uri(_ name: String) -> String {
     var uri = name.hasPrefix("/") ? "file://" : ""
-    for byte in name.utf8 {
+    for byte in name.withoutCurrentFolder.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),

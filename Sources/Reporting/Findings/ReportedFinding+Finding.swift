@@ -1,0 +1,45 @@
+public import PolicyChecks
+import SourceText
+
+extension ReportedFinding {
+  /// A finding of a rule, as reports show it.
+  public init(_ finding: Finding) {
+    self.init(
+      ReportedRule(finding.rule), finding.message, in: finding.file, at: finding.range,
+      severity: ReportedSeverity(finding.severity), help: Self.line(finding.help),
+      related: finding.locations.dropFirst().map(\.range), fixes: finding.fixes)
+  }
+
+  /// A rule's remedy, which is a sentence, as the line of help that other messages have: `write …`.
+  private static func line(_ help: String) -> String? {
+    var help = help
+    guard let first = help.first else { return nil }
+    if let second = help.dropFirst().first, second.isLowercase || second == " " {
+      help = first.lowercased() + help.dropFirst()
+    }
+    if help.hasSuffix("."), !help.dropLast().contains(". ") { help.removeLast() }
+    return help
+  }
+}
+
+extension ReportedRule {
+  /// A rule, as reports describe it.
+  public init(_ rule: Rule) {
+    self.init(
+      id: rule.id, title: rule.title, why: rule.why, remedy: rule.remedy, link: rule.link, page: RulePage.path(rule.id),
+      severity: ReportedSeverity(rule.severity))
+  }
+}
+
+extension ReportedSeverity {
+  init(_ severity: FindingSeverity) {
+    switch severity {
+    case .info: self = .info
+    case .low: self = .low
+    case .medium: self = .medium
+    case .high: self = .high
+    case .critical: self = .critical
+    case .error: self = .error
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import PolicyChecks
+import ServiceCatalog
+import SourceText
+
+/// A rule's examples, laid out for people, and what the rule says about the first of them.
+struct RuleExampleRun: Sendable {
+  /// The policy that the rule finds something in.
+  let example: SourceFile
+  /// The like policy about which it is silent.
+  let silentExample: SourceFile
+  /// What it finds in the example.
+  let findings: [Finding]
+
+  /// Runs a rule over its example.
+  init(_ rule: Rule, catalog: ServiceCatalog) {
+    example = SourceFile(name: "policy.json", text: ExampleLayout(rule.example.text).text)
+    silentExample = SourceFile(name: "policy.json", text: ExampleLayout(rule.silentExample.text).text)
+    let engine = RuleEngine(rules: [rule], configuration: RuleConfiguration(others: .on), catalog: catalog)
+    findings = engine.findings(
+      RuleSubject(reading: example, kind: rule.example.kind, resourceType: rule.example.resourceType))
+  }
+
+  /// The findings as `--output text` shows them, with the place underlined.
+  var findingText: String {
+    FindingReport(findings.map { ReportedFinding($0) }, files: [example], version: "").findingBlocks
+  }
+
+  /// A policy for people: long lines are cut, and of many lines the middle is left out.
+  static func shown(_ file: SourceFile) -> String {
+    var lines = file.text(ByteRange(0, file.bytes.count)).split(separator: "\n").map { line in
+      line.unicodeScalars.count > longestLine ? String(line.prefix(longestLine)) + "…" : String(line)
+    }
+    if lines.count > mostLines { lines.replaceSubrange(mostLines / 2..<lines.count - mostLines / 4, with: ["  …"]) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static let longestLine = 120
+  private static let mostLines = 40
+}
