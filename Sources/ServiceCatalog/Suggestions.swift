@@ -72,6 +72,18 @@ extension ServiceCatalog {
     return nil
   }
 
+  /// The `eventSource` that was probably meant by one that no CloudTrail event has; `nil` when none is near.
+  public func suggestion(forEventSource source: String) -> String? {
+    let name = source.prefix { $0 != "." }
+    return SpellingSuggestion.nearest(to: source, among: sdkServices.lazy.flatMap(\.eventSources))
+      ?? sdkService(named: String(name))?.eventSources.first
+  }
+
+  /// The `eventName` that was probably meant by one that no event of a source has; `nil` when none is near.
+  public func suggestion(forEventName name: String, of source: String) -> String? {
+    SpellingSuggestion.nearest(to: name, among: sdkServices(eventSource: source).lazy.flatMap(\.operations).map(\.name))
+  }
+
   /// The condition key that was probably meant by a name that does not exist, written with the key of a tag that was written;
   /// `nil` when none is near.
   ///

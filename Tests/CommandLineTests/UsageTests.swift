@@ -24,6 +24,21 @@ struct UsageTests {
     #expect(CommandLineTool.run(["--help"]).output.contains(subcommand))
   }
 
+  @Test(
+    "help for every subcommand of the catalogue",
+    arguments: [
+      "services", "actions", "action", "resource-types", "condition-keys", "expand", "shrink", "operation", "event",
+      "arn", "managed-policy", "managed-policies", "service-principals", "sources",
+    ])
+  func helpOfTheCatalogue(subcommand: String) {
+    let asked = CommandLineTool.run(["catalog", subcommand, "--help"])
+    #expect(asked.status == .clean)
+    #expect(asked.messages.isEmpty)
+    #expect(asked.output.contains("USAGE: iamsim catalog \(subcommand) "))
+    #expect(asked.output.contains("--output <format>"))
+    #expect(CommandLineTool.run(["catalog", "--help"]).output.contains("\n  \(subcommand) "))
+  }
+
   @Test("what was assumed goes to standard error where the output has no place for it", arguments: ["json", "table"])
   func assumptions(format: String) {
     let outcome = CommandLineTool.run([

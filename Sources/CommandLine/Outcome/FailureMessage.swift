@@ -11,7 +11,7 @@ enum FailureMessage {
   private static func text(of error: any Error, in surroundings: Surroundings) -> String {
     switch error {
     case let error as CommandFailure:
-      return render(error.diagnostics, in: surroundings) + (error.message.map { general($0, help: nil) } ?? "")
+      return render(error.diagnostics, in: surroundings) + error.messages.map { general($0, help: nil) }.joined()
         + (error.usage.map { "Usage: \($0)\n" } ?? "")
     case let error as InterfaceError:
       // Diagnostics that are errors say it all; the general message would only repeat it without the place.

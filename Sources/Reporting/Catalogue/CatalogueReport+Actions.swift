@@ -25,28 +25,41 @@ extension CatalogueReport {
       }
     let fields: [(label: String, values: [String])] =
       [
-        ("level", [Self.levels(action)]),
+        ("level", [Self.namedLevels(action)]),
         ("retired", action.isRetired ? ["AWS's reference has it no more"] : []),
         ("resources", rows.isEmpty ? [Self.resources(action)] : rows.map(Self.text)),
       ] + keys + [
         ("needs as well, in some cases", action.dependentActions.map(\.fullName)),
         ("calls with the caller's permissions", action.forwardAccessCalls.map(Self.text)),
         ("API operations that need it", action.operations.map(\.fullName)),
-        ("the API operation of this name needs", Self.needs(namesake, otherThan: action)),
+        (
+          "the API operation of this name needs",
+          Self.needs(namesake, otherThan: action).map { $0.joined(separator: " or ") }
+        ),
       ]
-    self.init(.blocks([Block(title: action.fullName, fields: fields)]), json: Self.json(action))
+    let namesakeNeeds = Self.needs(namesake, otherThan: action)
+    self.init(
+      .blocks([Block(title: action.fullName, fields: fields)]),
+      json: Self.json(action).adding([
+        .init("Operations", .strings(action.operations.map(\.fullName))),
+        .init("OperationOfThisNameNeeds", .array(namesakeNeeds.map(JSONValue.strings))),
+      ]))
   }
 
-  /// What the operation of an action's name needs, where that is not the action.
-  private static func needs(_ operation: APIOperation?, otherThan action: Action) -> [String] {
+  /// What the operation of an action's name needs, where that is not the action: of each list one.
+  private static func needs(_ operation: APIOperation?, otherThan action: Action) -> [[String]] {
     let needed = operation?.requiredActions ?? []
     if needed.contains(where: { $0.alternatives.contains { $0.action == action } }) { return [] }
-    return needed.map { $0.alternatives.map(\.name).joined(separator: " or ") }
+    return needed.map { $0.alternatives.map(\.name) }
   }
 
   private static func levels(_ action: Action) -> String {
+    namedLevels(action) + (action.isRetired ? " (retired)" : "")
+  }
+
+  private static func namedLevels(_ action: Action) -> String {
     let levels = action.accessLevels.map(\.rawValue).joined(separator: ", ")
-    return (levels.isEmpty ? "not known" : levels) + (action.isRetired ? " (retired)" : "")
+    return levels.isEmpty ? "not known" : levels
   }
 
   private static func resources(_ action: Action) -> String {
@@ -88,7 +101,8 @@ extension CatalogueReport {
             "ResourceType": .string(row.type.name),
             "Need": .string(["optional", "required", "unknown"][row.need.rawValue]),
             "ArnFormats": .strings(row.type.arnFormats),
-            "ConditionKeys": .strings((row.conditionKeys + row.type.conditionKeys).map(\.name).unique),
+            "RowConditionKeys": .strings(row.conditionKeys.map(\.name)),
+            "TypeConditionKeys": .strings(row.type.conditionKeys.map(\.name)),
           ]
         }),
       "OwnConditionKeys": .strings(action.ownConditionKeys.map(\.name)),
@@ -105,10 +119,19 @@ extension CatalogueReport {
     ]
   }
 
-  /// Names of actions, or patterns of them.
-  public init(actionNames: [String]) { self.init(.lines(actionNames), json: .strings(actionNames)) }
+  /// The actions that patterns cover.
+  public init(expansion actions: [Action]) {
+    self.init(
+      .lines(actions.map(\.fullName)),
+      json: .array(actions.map { ["Action": .string($0.fullName), "Retired": .boolean($0.isRetired)] }))
+  }
+
+  /// Patterns of actions.
+  public init(patterns: [String]) { self.init(.lines(patterns), json: .strings(patterns)) }
 
   /// The resource types that an ARN can be of, with the actions of those types' services that can act on it.
+  ///
+  /// Of many types people see the table only.
   public init(arn: String, types: [ResourceType]) {
     let blocks = types.map { type in
       Block(
@@ -120,16 +143,18 @@ extension CatalogueReport {
         ])
     }
     self.init(
-      .blocks(blocks),
+      types.count > Self.typesInFull ? Self.table(of: types) : .blocks(blocks),
       json: [
         "Arn": .string(arn),
         "ResourceTypes": .array(
           types.map { type in
-            guard case .object(let members) = Self.json(type) else { return .null }
-            return .object(members + [.init("Actions", .strings(Self.actions(on: type).map(\.fullName)))])
+            Self.json(type).adding([.init("Actions", .strings(Self.actions(on: type).map(\.fullName)))])
           }),
       ])
   }
+
+  /// Up to how many types are shown with their actions.
+  private static let typesInFull = 10
 
   private static func actions(on type: ResourceType) -> [Action] {
     type.owner.actions.filter { !$0.isRetired && $0.resourceRows.contains { $0.type == type } }

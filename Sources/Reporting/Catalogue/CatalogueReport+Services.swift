@@ -22,18 +22,22 @@ extension CatalogueReport {
 
   /// A list of resource types.
   public init(resourceTypes: [ResourceType]) {
-    self.init(
-      .table(
-        header: ["RESOURCE TYPE", "ARN"],
-        rows: resourceTypes.flatMap { type in
-          type.arnFormats.isEmpty ? [[type.qualifiedName, ""]] : type.arnFormats.map { [type.qualifiedName, $0] }
-        }),
-      json: .array(resourceTypes.map(Self.json)))
+    self.init(Self.table(of: resourceTypes), json: .array(resourceTypes.map(Self.json)))
+  }
+
+  static func table(of types: [ResourceType]) -> Body {
+    .table(
+      header: ["RESOURCE TYPE", "ARN"],
+      rows: types.flatMap { type in
+        let name = type.qualifiedName + (type.owner.isRetired ? " (retired)" : "")
+        return type.arnFormats.isEmpty ? [[name, ""]] : type.arnFormats.map { [name, $0] }
+      })
   }
 
   static func json(_ type: ResourceType) -> JSONValue {
     [
       "Service": .string(type.owner.prefix), "ResourceType": .string(type.name),
+      "Retired": .boolean(type.owner.isRetired),
       "ArnFormats": .strings(type.arnFormats), "ConditionKeys": .strings(type.conditionKeys.map(\.name)),
       "ResourcePolicyAction": type.policyAction.map { .string($0.fullName) } ?? .null,
     ]

@@ -74,4 +74,10 @@ public struct CatalogueReport: Sendable {
 extension JSONValue {
   /// A list of texts.
   static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+
+  /// An object with more members; any other value as it is.
+  func adding(_ further: [Member]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members + further)
+  }
 }

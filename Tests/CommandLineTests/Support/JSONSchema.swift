@@ -4,18 +4,28 @@ import Foundation
 /// https://json-schema.org/draft/2020-12/json-schema-validation
 struct JSONSchema {
   private let root: [String: Any]
+  private let start: [String: Any]
 
-  init(_ path: String) throws {
+  /// - Parameter definition: what documents are held against; by default the whole schema.
+  init(_ path: String, definition: String? = nil) throws {
     let data = Data(try Repository.text(path).utf8)
     guard let root = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
       throw ChildProcess.Failure(description: "\(path) is not a JSON object")
     }
     self.root = root
+    guard let definition else {
+      start = root
+      return
+    }
+    guard let start = (root["$defs"] as? [String: Any])?[definition] as? [String: Any] else {
+      throw ChildProcess.Failure(description: "\(path) has no definition \(definition)")
+    }
+    self.start = start
   }
 
   /// What in a document is not as the schema says.
   func problems(in text: String) throws -> [String] {
-    problems(try JSONSerialization.jsonObject(with: Data(text.utf8)), root, "$")
+    problems(try JSONSerialization.jsonObject(with: Data(text.utf8)), start, "$")
   }
 
   private func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
@@ -31,6 +41,10 @@ struct JSONSchema {
         problems += self.problems(value, target, path)
       case ("type", let type as String):
         if !Self.has(value, type) { problems.append("\(path): expected \(type), found \(value)") }
+      case ("type", let types as [String]):
+        if !types.contains(where: { Self.has(value, $0) }) {
+          problems.append("\(path): expected one of \(types), found \(value)")
+        }
       case ("enum", let allowed as [String]):
         if !allowed.contains(where: { $0 == value as? String }) {
           problems.append("\(path): \(value) is not in \(allowed)")
@@ -38,7 +52,8 @@ struct JSONSchema {
       case ("minimum", let minimum as Int):
         if let number = value as? Int, number < minimum { problems.append("\(path): \(number) is below \(minimum)") }
       case ("required", let names as [String]):
-        for name in names where (value as? [String: Any])?[name] == nil { problems.append("\(path): no \(name)") }
+        guard let members = value as? [String: Any] else { break }
+        for name in names where members[name] == nil { problems.append("\(path): no \(name)") }
       case ("items", let items as [String: Any]):
         for (index, element) in ((value as? [Any]) ?? []).enumerated() {
           problems += self.problems(element, items, "\(path)[\(index)]")
@@ -69,6 +84,7 @@ struct JSONSchema {
     case "object": return value is [String: Any]
     case "array": return value is [Any]
     case "string": return value is String
+    case "null": return value is NSNull
     case "boolean": return (value as? NSNumber).map(isBoolean) ?? false
     case "integer":
       return (value as? NSNumber).map { !isBoolean($0) && $0.doubleValue == $0.doubleValue.rounded() } ?? false

@@ -13,10 +13,7 @@ struct CatalogARN: Subcommand {
   @OptionGroup var options: CatalogOutputOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
-    let types = try options.catalog.load(in: surroundings).resourceTypes(matching: arn)
-    guard !types.isEmpty else {
-      throw CommandFailure("`\(arn)` fits the ARN of no resource type")
-    }
+    let types = try CatalogNames(options.catalog.load(in: surroundings)).resourceTypes(arn: arn)
     return options.outcome(CatalogueReport(arn: arn, types: types), in: surroundings)
   }
 }

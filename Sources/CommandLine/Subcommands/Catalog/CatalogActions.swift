@@ -35,7 +35,8 @@ struct CatalogActions: Subcommand {
         && (type.map { type in action.resourceRows.contains { $0.type == type } } ?? true)
         && (key.map { !action.origins(of: $0).isEmpty } ?? true) && (!acceptsOnlyStar || action.acceptsOnlyStar)
     }
-    return options.outcome(CatalogueReport(actions: actions), in: surroundings)
+    return options.outcome(
+      CatalogueReport(actions: actions), remarks: RetiredNames.remarks(on: service), in: surroundings)
   }
 }
 

@@ -16,9 +16,13 @@ struct CatalogConditionKeys: Subcommand {
   func outcome(in surroundings: Surroundings) throws -> Outcome {
     let catalog = try options.catalog.load(in: surroundings)
     guard let service, service.lowercased() != "aws" else {
-      return options.outcome(CatalogueReport(globalConditionKeys: catalog.globalConditionKeys), in: surroundings)
+      let note = "note: the global condition keys are the program's own: a catalogue file holds none"
+      return options.outcome(
+        CatalogueReport(globalConditionKeys: catalog.globalConditionKeys),
+        remarks: options.catalog.isOther(in: surroundings) ? [note] : [], in: surroundings)
     }
-    let keys = try CatalogNames(catalog).service(service).conditionKeys
-    return options.outcome(CatalogueReport(conditionKeys: keys), in: surroundings)
+    let found = try CatalogNames(catalog).service(service)
+    return options.outcome(
+      CatalogueReport(conditionKeys: found.conditionKeys), remarks: RetiredNames.remarks(on: found), in: surroundings)
   }
 }

@@ -16,11 +16,8 @@ struct CatalogEvent: Subcommand {
   @OptionGroup var options: CatalogOutputOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
-    let catalog = try options.catalog.load(in: surroundings)
-    let operations = catalog.operations(eventSource: eventSource, eventName: eventName)
-    guard !operations.isEmpty else {
-      throw CommandFailure("no API operation is known for the event `\(eventName)` of `\(eventSource)`")
-    }
+    let names = CatalogNames(try options.catalog.load(in: surroundings))
+    let operations = try names.operations(eventSource: eventSource, eventName: eventName)
     return options.outcome(CatalogueReport(operations: operations), in: surroundings)
   }
 }

@@ -14,6 +14,7 @@ struct CatalogExpand: Subcommand {
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
     let actions = try CatalogNames(options.catalog.load(in: surroundings)).actions(matching: patterns)
-    return options.outcome(CatalogueReport(actionNames: actions.map(\.fullName)), in: surroundings)
+    return options.outcome(
+      CatalogueReport(expansion: actions), remarks: RetiredNames.remarks(on: actions), in: surroundings)
   }
 }

@@ -12,10 +12,10 @@ struct CatalogManagedPolicy: Subcommand {
   @Argument(help: "The policy's name or ARN, such as `SecretsManagerReadWrite`.")
   var name: String
 
-  @OptionGroup var options: CatalogOutputOptions
+  @OptionGroup var options: CatalogFormatOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
-    let policy = try CatalogNames(options.catalog.load(in: surroundings)).managedPolicy(name)
+    let policy = try CatalogNames.managedPolicy(name)
     let parsed = DocumentParser().parse(SourceFile(name: policy.name, text: policy.document))
     guard let root = parsed.tree.root else { throw CommandFailure("the document of `\(policy.name)` cannot be read") }
     return options.outcome(CatalogueReport(managedPolicy: policy, document: JSONValue(root)), in: surroundings)

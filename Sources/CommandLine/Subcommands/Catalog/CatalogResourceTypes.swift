@@ -14,6 +14,9 @@ struct CatalogResourceTypes: Subcommand {
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
     let names = CatalogNames(try options.catalog.load(in: surroundings))
-    return options.outcome(CatalogueReport(resourceTypes: try names.service(service).resourceTypes), in: surroundings)
+    let service = try names.service(service)
+    return options.outcome(
+      CatalogueReport(resourceTypes: service.resourceTypes), remarks: RetiredNames.remarks(on: service),
+      in: surroundings)
   }
 }

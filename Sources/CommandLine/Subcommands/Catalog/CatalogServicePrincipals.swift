@@ -11,13 +11,15 @@ struct CatalogServicePrincipals: Subcommand {
   @Argument(help: "Only those that match, such as `*lambda*`.")
   var pattern: String = "*"
 
-  @OptionGroup var options: CatalogOutputOptions
+  @OptionGroup var options: CatalogFormatOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
-    let catalog = try options.catalog.load(in: surroundings)
+    let catalog = try ServiceCatalog.embedded()
     let pattern = WildcardPattern(pattern, caseInsensitive: true)
     let principals = catalog.servicePrincipals.filter { pattern.matches($0.name) }
-    guard !principals.isEmpty else { throw CommandFailure("no service principal is named like `\(self.pattern)`") }
+    guard !principals.isEmpty else {
+      throw CommandFailure("no service principal is named like \(CatalogNames.quoted(self.pattern))")
+    }
     return options.outcome(CatalogueReport(servicePrincipals: principals), in: surroundings)
   }
 }

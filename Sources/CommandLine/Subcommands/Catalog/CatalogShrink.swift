@@ -16,6 +16,8 @@ struct CatalogShrink: Subcommand {
   func outcome(in surroundings: Surroundings) throws -> Outcome {
     let catalog = try options.catalog.load(in: surroundings)
     let actions = try CatalogNames(catalog).actions(matching: actions)
-    return options.outcome(CatalogueReport(actionNames: catalog.patterns(meaningExactly: actions)), in: surroundings)
+    let patterns = catalog.patterns(meaningExactly: actions)
+    return options.outcome(
+      CatalogueReport(patterns: patterns), remarks: RetiredNames.remarks(on: actions), in: surroundings)
   }
 }
