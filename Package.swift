@@ -78,13 +78,13 @@ let package = Package(
       "Reporting",
       [
         "AWSInterface", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyChecks",
-        "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards",
+        "PolicyLanguage", "PolicyTesting", "ServiceCatalog", "SourceText", "Wildcards",
       ]),
     room(
       "CommandLine",
       [
         "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyChecks",
-        "PolicyLanguage", "PolicySources", "Reporting", "ServiceCatalog", "SourceText", "Wildcards",
+        "PolicyLanguage", "PolicySources", "PolicyTesting", "Reporting", "ServiceCatalog", "SourceText", "Wildcards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
@@ -116,7 +116,7 @@ let package = Package(
         "PolicyTestSupport", "ServiceCatalog", "SourceText",
       ]),
     tests("Reporting", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
-    tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "SourceText"]),
+    tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "ServiceCatalog", "SourceText"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,6 +13,6 @@ struct RootCommand: CommandGroup {
     subcommands: [
       SimulateCustomPolicy.self, SimulatePrincipalPolicy.self, SimulateOperation.self,
       GetContextKeysForCustomPolicy.self, GetContextKeysForPrincipalPolicy.self,
-      ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self, CatalogCommand.self,
+      ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self, CatalogCommand.self, TestCommand.self,
     ])
 }

@@ -36,9 +36,26 @@ public struct SourceReader: Sendable {
         path: path, message: "`\(path)` names no file", help: "write a path after `file://`, as in `file://policy.json`"
       )
     }
+    return try file(named: name, at: Self.expandingHome(name), given: path)
+  }
+
+  /// Reads the document in a file; unlike ``read(_:)`` takes the path as it stands, whatever it looks like.
+  public func readFile(_ path: String) throws(SourceReadError) -> SourceFile {
+    try file(named: path, at: path, given: path)
+  }
+
+  /// Whether two paths lead to the same file.
+  public static func isSameFile(_ first: String, _ second: String) -> Bool {
+    var one = stat()
+    var other = stat()
+    guard stat(first, &one) == 0, stat(second, &other) == 0 else { return false }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+
+  private func file(named name: String, at place: String, given path: String) throws(SourceReadError) -> SourceFile {
     guard !name.utf8.contains(0) else { throw SourceReadError(path: path, message: "`\(name)` is not a path") }
-    let descriptor = open(Self.expandingHome(name), O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.cannotOpen(path, name, errno) }
+    let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SourceReadError(path: path, name: name, code: errno) }
     defer { close(descriptor) }
     return try file(path, name, descriptor)
   }
@@ -79,7 +96,7 @@ public struct SourceReader: Sendable {
 
   private func file(_ path: String, _ name: String, _ descriptor: Int32) throws(SourceReadError) -> SourceFile {
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Self.cannotRead(path, name, errno) }
+    guard fstat(descriptor, &status) == 0 else { throw SourceReadError(path: path, name: name, code: errno) }
     if status.st_mode & S_IFMT == S_IFDIR {
       throw SourceReadError(path: path, message: "`\(name)` is a directory, expected a file")
     }
@@ -111,7 +128,7 @@ public struct SourceReader: Sendable {
         if got < 0 { problem = errno }
         count = max(0, got)
       }
-      guard problem == 0 else { throw Self.cannotRead(path, name, problem) }
+      guard problem == 0 else { throw SourceReadError(path: path, name: name, code: problem) }
       if part.isEmpty { return bytes }
       bytes += part
       guard bytes.count <= maximumBytes else { throw tooLarge(path, name, nil) }
@@ -121,18 +138,6 @@ public struct SourceReader: Sendable {
   private func tooLarge(_ path: String, _ name: String, _ size: Int?) -> SourceReadError {
     let found = size.map { "holds \($0) bytes" } ?? "goes on after \(maximumBytes) bytes"
     return SourceReadError(path: path, message: "`\(name)` \(found), expected at most \(maximumBytes)")
-  }
-
-  private static func cannotOpen(_ path: String, _ name: String, _ error: Int32) -> SourceReadError {
-    switch error {
-    case ENOENT, ENOTDIR: return SourceReadError(path: path, message: "no such file: `\(name)`")
-    case EACCES, EPERM: return SourceReadError(path: path, message: "no permission to read `\(name)`")
-    default: return cannotRead(path, name, error)
-    }
-  }
-
-  private static func cannotRead(_ path: String, _ name: String, _ error: Int32) -> SourceReadError {
-    SourceReadError(path: path, message: "cannot read `\(name)`: \(String(cString: strerror(error)).lowercased())")
   }
 }
 

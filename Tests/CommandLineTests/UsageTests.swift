@@ -13,7 +13,7 @@ struct UsageTests {
     "help goes to standard output, for every subcommand",
     arguments: [
       "simulate-custom-policy", "simulate-principal-policy", "get-context-keys-for-custom-policy",
-      "get-context-keys-for-principal-policy", "simulate-operation",
+      "get-context-keys-for-principal-policy", "simulate-operation", "test",
     ])
   func help(subcommand: String) {
     let asked = CommandLineTool.run([subcommand, "--help"])

@@ -15,6 +15,8 @@ public struct PolicyTestCase: Sendable {
   public var resourceName: String
   /// Who asks for what.
   public var request: AuthorizationRequest
+  /// Where the keys of the request come from; `nil` when the case leaves out those that follow from the facts.
+  public var derivedContext: DerivedContext?
   /// The policies that take part.
   public var policies: CasePolicies
   /// The same, compiled; `nil` when AWS would refuse one of them, which only a case that expects this may have.

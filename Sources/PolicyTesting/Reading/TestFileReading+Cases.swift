@@ -114,28 +114,38 @@ extension TestFileReading {
       reportMistakes(in: policies)
       applicable = policies.all.contains { $0.parsed.hasErrors } ? nil : compile(policies)
     }
+    let stated = statedContext(settings)
+    let derived = derivedContext(stated, settings, question.action.value, principal: principal, resource: resource)
     result.cases.append(
       PolicyTestCase(
         name: name, file: file, range: range, principalName: question.principal.value,
         resourceName: question.resource.value,
         request: AuthorizationRequest(
           principal: principal.principal, action: question.action.value, resource: resource.resource,
-          context: context(settings, question.action.value, principal: principal, resource: resource)),
-        policies: policies, applicable: applicable, expectation: expectation, page: settings.page?.value,
+          context: Self.leavingOutAbsentKeys(derived?.context ?? stated, settings)),
+        derivedContext: derived, policies: policies, applicable: applicable, expectation: expectation,
+        page: settings.page?.value,
         reason: settings.why?.value, undocumented: settings.undocumented?.value))
   }
 
-  private func context(
-    _ settings: CaseSettings, _ action: String, principal: PrincipalEntry, resource: ResourceEntry
-  ) -> RequestContext {
+  private func statedContext(_ settings: CaseSettings) -> RequestContext {
     var context = RequestContext()
     for key in settings.context {
       if let values = key.values { context.set(.init(key.name, values, isMultivalued: key.isSet)) }
     }
-    if settings.derive {
-      let facts = Self.facts(settings, principal: principal, resource: resource)
-      context = facts.context(action: action, stated: context, catalog: reader.catalog).context
-    }
+    return context
+  }
+
+  private func derivedContext(
+    _ stated: RequestContext, _ settings: CaseSettings, _ action: String, principal: PrincipalEntry,
+    resource: ResourceEntry
+  ) -> DerivedContext? {
+    guard settings.derive else { return nil }
+    let facts = Self.facts(settings, principal: principal, resource: resource)
+    return facts.context(action: action, stated: stated, catalog: reader.catalog)
+  }
+
+  private static func leavingOutAbsentKeys(_ context: RequestContext, _ settings: CaseSettings) -> RequestContext {
     let absent = settings.context.filter { $0.values == nil }.map { $0.name.lowercased() }
     guard !absent.isEmpty else { return context }
     return RequestContext(context.entries.filter { !absent.contains($0.name.lowercased()) })

@@ -1,4 +1,3 @@
-import AWSInterface
 import Authorization
 import PolicyLanguage
 
@@ -6,7 +5,7 @@ import PolicyLanguage
 enum ConditionPhrase {
   /// `condition ``StringEquals aws:x`` needs ``a`` and the request has no such key`.
   static func text(
-    _ clause: ConditionClause, _ trace: ConditionTrace, of result: Simulation.ResourceResult
+    _ clause: ConditionClause, _ trace: ConditionTrace, of result: DecidedRequest
   ) -> String {
     let need = (trace.holds ? "asks for " : "needs ") + need(clause) + variables(clause, result.request.context)
     let name = "`\(clause.operatorName.value.description.printable) \(clause.key.value.printable)`"
@@ -17,7 +16,7 @@ enum ConditionPhrase {
     case .variableAbsent(let variable):
       return "condition \(name) uses the variable `\(variable.printable)`, which has no value in the request"
     case .keyAbsent:
-      let why = result.derivedContext.reasonForAbsence(of: clause.key.value).map { " (\($0.printable))" } ?? ""
+      let why = result.reasonForAbsence(of: clause.key.value).map { " (\($0.printable))" } ?? ""
       return "condition \(name) \(need) and the request has no such key\(why)"
     case .keyNull: return "condition \(name) \(need) and the key has no value in the request"
     case .compared:

@@ -1,4 +1,3 @@
-import AWSInterface
 import Authorization
 import PolicyLanguage
 
@@ -15,7 +14,7 @@ struct DecisionExplanation {
   /// Rules that decided without the policies' text.
   var notes: [String]
 
-  init(_ result: Simulation.ResourceResult, places: StatementPlaces) {
+  init(_ result: DecidedRequest, places: StatementPlaces) {
     decidedBy = result.decidingStatements.map { places.entry($0.statement) }
     notes = result.trace.notes.map(\.printable)
     derivedKeys = result.trace.derivedEntries(of: result.request.context).map { entry in
@@ -41,7 +40,7 @@ struct DecisionExplanation {
 
   // MARK: Allowed and denied by statement
 
-  private static func grant(_ result: Simulation.ResourceResult, places: StatementPlaces) -> String {
+  private static func grant(_ result: DecidedRequest, places: StatementPlaces) -> String {
     guard !result.decidingStatements.isEmpty else { return "nothing denies it, and no policy needs to allow it" }
     var types: [String] = []
     for deciding in result.decidingStatements {
@@ -52,7 +51,7 @@ struct DecisionExplanation {
   }
 
   private static func explicitDenial(
-    _ result: Simulation.ResourceResult, subject: String, places: StatementPlaces
+    _ result: DecidedRequest, subject: String, places: StatementPlaces
   ) -> String {
     guard let check = result.decidingCheck else { return "a policy denies \(subject)" }
     let type = PolicyTypeName(check).withArticle
@@ -73,7 +72,7 @@ struct DecisionExplanation {
   // MARK: Denied for want of an allow
 
   private static func missingAllow(
-    _ check: AuthorizationTrace.Check, in result: Simulation.ResourceResult, subject: String, places: StatementPlaces
+    _ check: AuthorizationTrace.Check, in result: DecidedRequest, subject: String, places: StatementPlaces
   ) -> String {
     var sentence = shortMissingAllow(check, in: result, subject: subject)
     if let miss = NearestMiss(among: check.statements, resource: result.resourceARN) {
@@ -105,7 +104,7 @@ struct DecisionExplanation {
   }
 
   private static func shortMissingAllow(
-    _ check: AuthorizationTrace.Check, in result: Simulation.ResourceResult, subject: String
+    _ check: AuthorizationTrace.Check, in result: DecidedRequest, subject: String
   ) -> String {
     var sentence = "no \(PolicyTypeName(check).name) allows \(subject)"
     let levels = result.trace.checks.count { $0.type == check.type }
@@ -120,7 +119,7 @@ struct DecisionExplanation {
   }
 
   private static func missingAllows(
-    _ result: Simulation.ResourceResult, subject: String, except decided: AuthorizationTrace.Check?
+    _ result: DecidedRequest, subject: String, except decided: AuthorizationTrace.Check?
   ) -> [String] {
     result.trace.checks.filter { check in
       check.effect == .implicitDeny && !(check.type == decided?.type && check.level == decided?.level)

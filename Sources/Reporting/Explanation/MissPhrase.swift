@@ -1,11 +1,10 @@
-import AWSInterface
 import Authorization
 import PolicyLanguage
 
 /// Says what the nearest statement covers and what it lacks.
 enum MissPhrase {
   static func text(
-    _ miss: NearestMiss, result: Simulation.ResourceResult, places: StatementPlaces
+    _ miss: NearestMiss, result: DecidedRequest, places: StatementPlaces
   ) -> String {
     let name = places.name(miss.statement)
     switch miss.obstacle {
@@ -17,7 +16,7 @@ enum MissPhrase {
     }
   }
 
-  private static func condition(_ trace: StatementTrace, _ result: Simulation.ResourceResult) -> String {
+  private static func condition(_ trace: StatementTrace, _ result: DecidedRequest) -> String {
     let failed = trace.conditions.filter { !$0.holds }
     let clauses = trace.statement.condition?.clauses ?? []
     guard let first = failed.first, clauses.indices.contains(first.clauseIndex) else {
@@ -43,10 +42,10 @@ enum MissPhrase {
       : "its patterns are \(Enumeration.text(patterns, joint: "and"))"
   }
 
-  private static func principal(_ trace: StatementTrace, _ result: Simulation.ResourceResult) -> String {
+  private static func principal(_ trace: StatementTrace, _ result: DecidedRequest) -> String {
     let arn = result.request.principal.arn
-    let caller =
-      arn.isEmpty ? "the caller, who has no name (give one with `--caller-arn`)" : "the caller `\(arn.printable)`"
+    let remedy = result.remedyForNamelessCaller.map { " (\($0))" } ?? ""
+    let caller = arn.isEmpty ? "the caller, who has no name\(remedy)" : "the caller `\(arn.printable)`"
     guard let element = trace.statement.principal else { return "does not name \(caller)" }
     let entries = Enumeration.text(element.entries.map(\.value.value), joint: "and")
     return element.isNegated

@@ -14,7 +14,7 @@ struct SimulationText {
   }
 
   private func block(_ result: Simulation.ResourceResult, places: StatementPlaces) -> String {
-    let explanation = DecisionExplanation(result, places: places)
+    let explanation = DecisionExplanation(DecidedRequest(result), places: places)
     var lines = [
       style.decision(result.decision, result.decision.rawValue)
         + ": \(result.request.action.printable) on \(result.resourceARN.printable)"

@@ -13,7 +13,7 @@ struct OperationJSON {
   init(_ simulation: OperationSimulation) { self.simulation = simulation }
 
   var value: JSONValue {
-    let explanations = simulation.checks.map { DecisionExplanation($0.result, places: places) }
+    let explanations = simulation.checks.map { DecisionExplanation(DecidedRequest($0.result), places: places) }
     var members: [JSONValue.Member] = [
       .init("Operation", .string(simulation.operation)),
       .init("Caller", .string(simulation.callerName)),

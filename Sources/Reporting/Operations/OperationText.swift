@@ -8,7 +8,7 @@ struct OperationText {
 
   func text(_ simulation: OperationSimulation) -> String {
     let places = StatementPlaces()
-    let explanations = simulation.checks.map { DecisionExplanation($0.result, places: places) }
+    let explanations = simulation.checks.map { DecisionExplanation(DecidedRequest($0.result), places: places) }
     var blocks = [verdict(simulation, explanations)]
     for (index, check) in simulation.checks.enumerated() {
       blocks.append(block(check, explanations[index], number: index + 1, isTheReason: index == simulation.firstFailure))

@@ -4,7 +4,11 @@ import SourceText
 
 /// Names statements as a person finds them: by Sid, file, line and column.
 final class StatementPlaces {
-  private var tables: [ObjectIdentifier: LineTable] = [:]
+  private let lines: FilePositions
+
+  init(_ lines: FilePositions = FilePositions()) {
+    self.lines = lines
+  }
 
   /// `statement ``Sid`` (file:line:column)`, or `statement 2 (…)` where there is no Sid.
   func name(_ trace: StatementTrace) -> String { title(trace) + " (\(place(trace)))" }
@@ -26,7 +30,7 @@ final class StatementPlaces {
 
   /// Where a statement's opening brace stands in its file.
   func position(_ trace: StatementTrace) -> SourcePosition {
-    table(trace.document.policy.file).position(at: trace.statement.range.lowerBound)
+    lines.position(at: trace.statement.range.lowerBound, in: trace.document.policy.file)
   }
 
   private func label(_ trace: StatementTrace) -> String {
@@ -43,13 +47,5 @@ final class StatementPlaces {
     let isOnlyPolicy = start == nil || start == UInt8(ascii: "#") || start == UInt8(ascii: "-")
     if isOnlyPolicy { return "" }
     return policy.kind == .roleTrust ? " of the trust policy" : " of `\(trace.document.identifier.printable)`"
-  }
-
-  private func table(_ file: SourceFile) -> LineTable {
-    let key = ObjectIdentifier(file)
-    if let table = tables[key] { return table }
-    let table = LineTable(file)
-    tables[key] = table
-    return table
   }
 }
