@@ -81,6 +81,51 @@ import Testing
     #expect(simulation.notes == ["context key `test:None` has no value and is left out"])
   }
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html: `aws:TagKeys` "Value type
+  // Multivalued", `aws:SecureTransport` "Data type Boolean", "Value type Single-valued"
+  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context-keys:
+  // "String (list)"
+  @Test(
+    "what AWS declares of a key counts, and contradictions are said",
+    arguments: [
+      ("aws:TagKeys", ["a"], "string", true, "is given as `string`; AWS declares it as `stringList`"),
+      ("aws:TagKeys", ["a"], "stringList", true, nil), ("aws:TagKeys", ["a"], nil, true, nil),
+      ("kms:EncryptionContextKeys", ["a"], "string", true, "AWS declares it as `stringList`"),
+      ("aws:SecureTransport", ["true"], "string", false, nil), ("aws:SecureTransport", ["true"], "boolean", false, nil),
+      ("aws:SecureTransport", ["on"], "string", false, "value `on` of context key `aws:SecureTransport` is not"),
+      ("aws:SecureTransport", ["true"], "booleanList", false, "AWS declares it as `boolean`"),
+      ("aws:PrincipalArn", ["a", "b"], nil, true, "has 2 values, but AWS sends one"),
+      ("aws:MultiFactorAuthAge", ["60"], "numeric", false, nil),
+      ("aws:MultiFactorAuthAge", ["60"], "string", false, nil),
+      ("aws:MultiFactorAuthAge", ["2026-01-31"], "date", false, "AWS declares it as `numeric`"),
+      ("aws:RequestTag/Team", ["a"], "stringList", false, "AWS declares it as `string`"),
+      ("accounts.google.com:amr", ["a"], "string", true, "AWS declares it as `stringList`"),
+      ("custom:Unknown", ["a"], "stringList", true, nil),
+    ] as [(String, [String], String?, Bool, String?)])
+  func declared(key: String, values: [String], type: String?, isSet: Bool, note: String?) throws {
+    let simulation = try run([.init(keyName: key, values: values, keyType: type)])
+    let context = try #require(simulation.actions.first?.resources.first).request.context
+    #expect(context[key]?.isMultivalued == isSet)
+    let notes = simulation.notes.filter { $0.contains("context key `\(key)`") }
+    if let note {
+      #expect(notes.count == 1 && notes[0].contains(note), "\(notes)")
+    } else {
+      #expect(notes == [])
+    }
+  }
+
+  /// A set cannot be met by a plain operator, however the request gives it (docs/undocumented-by-aws.md, U8).
+  @Test("the declaration decides whether a plain operator can hold")
+  func declaredSet() throws {
+    let policy = Fixtures.policy(
+      #"{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:TagKeys": "team"}}}"#)
+    let decision = try Fixtures.decision(
+      Fixtures.custom([policy], ["secretsmanager:TagResource"]) {
+        $0.contextEntries = [.init(keyName: "aws:TagKeys", values: ["team"], keyType: "string")]
+      })
+    #expect(decision == .implicitDeny)
+  }
+
   /// Only IAM users have a user name.
   ///
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-username

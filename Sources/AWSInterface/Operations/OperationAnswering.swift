@@ -49,7 +49,7 @@ struct OperationAnswering {
         .invalidInput, "tags are given of `\(arn.shortened)`, on which no check of the call is",
         help: "name the resource as well, for example with `--secret` or `--kms-key`")
     }
-    let given = try ContextValidation.context(simulation.contextEntries)
+    let given = try ContextValidation.context(simulation.contextEntries, catalog: catalog)
     stated = given.context
     notes = given.notes + gathered.notes + expansion.assumptions
   }
@@ -99,7 +99,8 @@ struct OperationAnswering {
     let derived = facts.context(action: permission.action, stated: stated, catalog: catalog)
     oddities.add(derived.warnings, stated: keysStated)
     let question = AuthorizationRequest(
-      principal: principal.identity, action: permission.action, resource: resource, context: derived.context)
+      principal: principal.identity, action: permission.action, resource: resource, context: derived.context,
+      catalog: CatalogFacts(catalog))
     var result = Simulator.result(question, derived, asking, side, notes: [])
     // The policies are about many actions; of a check only what concerns its own is of interest.
     result.missingContextKeys = result.trace.absentKeys(from: derived.context)

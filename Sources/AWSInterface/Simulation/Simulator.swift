@@ -34,8 +34,8 @@ public struct Simulator: Sendable {
         help: "give the token of an earlier answer to the same question")
     }
     var gathered = try GatheredPolicies(request, documents: documents)
-    let given = try ContextValidation.context(request.contextEntries)
     let catalog = try knownServices()
+    let given = try ContextValidation.context(request.contextEntries, catalog: catalog)
     var notes = given.notes + gathered.notes
     var oddities = StatedKeyOddities()
     var actions: [Simulation.ActionResult] = []
@@ -55,7 +55,8 @@ public struct Simulator: Sendable {
         let derived = facts.context(action: action, stated: given.context, catalog: catalog)
         oddities.add(derived.warnings, stated: given.context)
         let question = AuthorizationRequest(
-          principal: gathered.caller, action: action, resource: resource, context: derived.context)
+          principal: gathered.caller, action: action, resource: resource, context: derived.context,
+          catalog: CatalogFacts(catalog))
         results.append(
           Self.result(question, derived, gathered, side, notes: [catalogued.misfit(arn)].compactMap { $0 }))
       }

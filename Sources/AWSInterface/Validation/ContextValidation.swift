@@ -1,4 +1,5 @@
 import Authorization
+import ServiceCatalog
 
 /// Checks context entries and their typed values.
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ContextEntry.html
@@ -11,8 +12,12 @@ struct ContextValidation {
 
   /// The context that entries describe.
   ///
+  /// What AWS declares of a key counts more than the type given; that they differ is remarked.
+  ///
   /// - Throws: `InvalidInput` that names the entry.
-  static func context(_ entries: [ContextEntry]) throws(InterfaceError) -> Result {
+  static func context(
+    _ entries: [ContextEntry], catalog: ServiceCatalog? = nil
+  ) throws(InterfaceError) -> Result {
     var result = Result()
     for entry in entries {
       guard (5...256).contains(entry.keyName.count) else {
@@ -32,9 +37,14 @@ struct ContextValidation {
         result.notes.append("context key `\(entry.keyName)` has no value and is left out")
         continue
       }
+      let declared = catalog.flatMap { DeclaredKeyType(entry.keyName, in: $0) }
+      if let note = declared?.contradiction(given: entry.keyType.map { _ in type }, values: entry.values) {
+        result.notes.append(note)
+      }
       result.context.set(
         RequestContext.Entry(
-          entry.keyName, entry.values, isMultivalued: type.isList || entry.values.count > 1))
+          entry.keyName, entry.values,
+          isMultivalued: declared?.isMultivalued(entry.values.count) ?? (type.isList || entry.values.count > 1)))
     }
     return result
   }
@@ -49,7 +59,7 @@ struct ContextValidation {
     return type
   }
 
-  private static func isValid(_ value: String, _ type: ContextKeyType) -> Bool {
+  static func isValid(_ value: String, _ type: ContextKeyType) -> Bool {
     switch type {
     case .numeric: return isNumber(value)
     case .boolean: return ["true", "false"].contains(value.lowercased())
@@ -60,7 +70,7 @@ struct ContextValidation {
     }
   }
 
-  private static func expectation(_ type: ContextKeyType) -> String {
+  static func expectation(_ type: ContextKeyType) -> String {
     switch type {
     case .numeric: return "a number, such as `3600`"
     case .boolean: return "`true` or `false`"

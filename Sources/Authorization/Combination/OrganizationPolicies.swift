@@ -25,30 +25,9 @@ enum OrganizationPolicies {
       return false
     }
     if request.pointee.resource.equals("*") || facts.resourceIsServiceLinkedRole { return false }
-    guard supportsResourceControl(request.pointee.service) else { return false }
+    guard facts.isUnderResourceControl else { return false }
     return managementAccount.isEmpty
       || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[facts.ownerAccountID])
-  }
-
-  /// The services that resource control policies reach, by prefix of their actions.
-  ///
-  /// As the page had it in September 2026; the list grows. `Scripts/catalog/tables/rcp-services.txt` is the same.
-  /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
-  static let resourceControlServices: [StaticString] = [
-    "aoss", "appconfig", "appstream", "autoscaling", "autoscaling-plans", "budgets", "clouddirectory", "cloudfront",
-    "cloudsearch", "cloudtrail-data", "codeartifact", "codebuild", "codecommit", "codepipeline", "cognito-identity",
-    "cognito-idp", "comprehend", "comprehendmedical", "compute-optimizer", "cost-optimization-hub", "dax", "dsql",
-    "dynamodb", "ecr", "ecr-public", "events", "firehose", "fis", "fms", "gamelift", "health", "inspector-scan",
-    "kendra", "kinesisvideo", "kms", "logs", "memorydb", "networkmonitor", "notifications", "opensearch",
-    "pca-connector-ad", "personalize", "polly", "pricing", "resource-groups", "rolesanywhere", "s3",
-    "secretsmanager", "servicediscovery", "signin", "sqs", "sts", "support", "swf", "textract",
-    "timestream-influxdb", "transcribe", "transfer", "translate", "wafv2", "workspaces", "xray",
-  ]
-
-  private static func supportsResourceControl(_ service: Bytes) -> Bool {
-    let services = resourceControlServices
-    for name in services where service.equals(name) { return true }
-    return false
   }
 }
 

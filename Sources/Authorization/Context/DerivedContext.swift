@@ -124,7 +124,7 @@ extension DerivedContext {
   ) {
     guard let entry = stated[name] else {
       context.addIfAbsent(
-        .init(name, values, isMultivalued: MultivaluedKeys.contains(name.lowercased()), origin: origin))
+        .init(name, values, isMultivalued: CatalogFacts.embedded.isMultivalued(name), origin: origin))
       return
     }
     let isTruth = values == ["true"] || values == ["false"]

@@ -8,7 +8,7 @@ extension RequestContext {
     for rule in ContextKeyRules.ofCallerAndOwner {
       guard case .sent(let values, let origin) = rule.outcome(question) else { continue }
       addIfAbsent(
-        Entry(rule.name, values, isMultivalued: MultivaluedKeys.contains(rule.name.lowercased()), origin: origin))
+        Entry(rule.name, values, isMultivalued: CatalogFacts.embedded.isMultivalued(rule.name), origin: origin))
     }
   }
 }

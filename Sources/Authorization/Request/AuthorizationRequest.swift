@@ -6,8 +6,14 @@ public struct AuthorizationRequest: Sendable {
   let prepared: PreparedRequest
 
   /// Prepares a request; costs one pass over its texts, after which decisions do not allocate.
-  public init(principal: Principal, action: String, resource: Resource, context: RequestContext = RequestContext()) {
-    prepared = PreparedRequest(principal: principal, action: action, resource: resource, context: context)
+  ///
+  /// - Parameter catalog: says which condition keys hold sets, and which services resource control policies reach.
+  public init(
+    principal: Principal, action: String, resource: Resource, context: RequestContext = RequestContext(),
+    catalog: CatalogFacts = .embedded
+  ) {
+    prepared = PreparedRequest(
+      principal: principal, action: action, resource: resource, context: context, catalog: catalog)
   }
 
   /// Who asks.
@@ -21,4 +27,6 @@ public struct AuthorizationRequest: Sendable {
   /// Nothing is added here: what AWS would fill in (`aws:PrincipalArn`…) must already be in it, see
   /// ``RequestFacts/context(action:stated:catalog:)``.
   public var context: RequestContext { prepared.context }
+  /// What is taken from the service catalogue.
+  public var catalog: CatalogFacts { prepared.catalog }
 }

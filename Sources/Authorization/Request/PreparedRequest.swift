@@ -4,6 +4,7 @@ final class PreparedRequest: Sendable {
   let action: String
   let resource: Resource
   let context: RequestContext
+  let catalog: CatalogFacts
   private let bytes: FrozenArray<UInt8>
   private let slots: FrozenArray<NameTable.Slot>
   private let entries: FrozenArray<ContextEntry>
@@ -45,19 +46,24 @@ final class PreparedRequest: Sendable {
     var isServiceLinkedRole = false
     var isAWSManagedKey = false
     var resourceIsServiceLinkedRole = false
+    /// Whether resource control policies reach the action's service.
+    var isUnderResourceControl = false
   }
 
-  init(principal: Principal, action: String, resource: Resource, context: RequestContext) {
+  init(principal: Principal, action: String, resource: Resource, context: RequestContext, catalog: CatalogFacts) {
     self.principal = principal
     self.action = action
     self.resource = resource
     self.context = context
+    self.catalog = catalog
 
     var arena = ByteArena()
     var facts = Facts()
     facts.action = arena.internLowercased(action)
     facts.actionHash = arena.hash(of: facts.action)
-    facts.service = arena.internLowercased(action.split(separator: ":", omittingEmptySubsequences: false)[0])
+    let service = action.prefix { $0 != ":" }
+    facts.service = arena.internLowercased(service)
+    facts.isUnderResourceControl = catalog.isUnderResourceControl(service: String(service))
     facts.serviceHash = arena.hash(of: facts.service)
     facts.actionPrefix = arena.withBytes(of: facts.action) { BytePrefix($0) }
     facts.actionNamePrefix = arena.withBytes(of: facts.action) {
@@ -94,8 +100,7 @@ final class PreparedRequest: Sendable {
       entries.append(
         ContextEntry(
           values: ListRange(first, values.count),
-          isMultivalued: entry.isMultivalued || entry.values.count > 1
-            || MultivaluedKeys.contains(entry.name.lowercased())))
+          isMultivalued: entry.isMultivalued || entry.values.count > 1 || catalog.isMultivalued(entry.name)))
     }
     let bytes = FrozenArray(arena.bytes)
     let table = FrozenArray(NameTable.layOut(slots))

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceCatalog
 import Testing
 
 @testable import Authorization
@@ -14,6 +15,10 @@ struct ResourceControlServicesTests {
       line.split(separator: "|").first.map { $0.split(separator: " ").joined() }
     }
     #expect(!listed.isEmpty)
-    #expect(OrganizationPolicies.resourceControlServices.map { "\($0)" } == listed)
+    let catalog = try ServiceCatalog.embedded()
+    let reached = catalog.services.map(\.prefix).filter { CatalogFacts.embedded.isUnderResourceControl(service: $0) }
+    #expect(reached == listed.filter { catalog.service(named: $0) != nil })
+    // Prefixes that no action has reach nothing.
+    #expect(Set(listed).subtracting(reached) == [])
   }
 }
