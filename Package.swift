@@ -25,6 +25,7 @@ let package = Package(
     .executable(name: "iamsim", targets: ["iamsim"]),
     .library(name: "Authorization", targets: ["Authorization"]),
     .library(name: "DocumentSyntax", targets: ["DocumentSyntax"]),
+    .library(name: "PolicyChecks", targets: ["PolicyChecks"]),
     .library(name: "PolicyLanguage", targets: ["PolicyLanguage"]),
     .library(name: "PolicyTestSupport", targets: ["PolicyTestSupport"]),
     .library(name: "ServiceCatalog", targets: ["ServiceCatalog"]),

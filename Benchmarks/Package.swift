@@ -11,7 +11,8 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CAllocationCount", .product(name: "Authorization", package: "iamsim"),
-        .product(name: "PolicyLanguage", package: "iamsim"), .product(name: "ServiceCatalog", package: "iamsim"),
+        .product(name: "PolicyChecks", package: "iamsim"), .product(name: "PolicyLanguage", package: "iamsim"),
+        .product(name: "ServiceCatalog", package: "iamsim"),
         .product(name: "SourceText", package: "iamsim"),
       ]),
   ],

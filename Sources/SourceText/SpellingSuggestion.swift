@@ -10,35 +10,71 @@ public enum SpellingSuggestion {
   ///   - word: What was written.
   ///   - candidates: What could have been written.
   public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-    let written = lowercased(word)
+    Candidates(candidates).nearest(to: word)
+  }
+
+  /// What could have been written, prepared for many questions.
+  public struct Candidates: Sendable {
+    private let names: [Candidate]
+
+    /// Prepares the candidates; O(all their letters).
+    public init(_ names: some Sequence<String>) { self.names = names.map(Candidate.init) }
+
+    /// The candidate nearest to a word, as ``SpellingSuggestion/nearest(to:among:)`` finds it.
+    public func nearest(to word: String) -> String? {
+      SpellingSuggestion.nearest(to: SpellingSuggestion.lowercased(word), among: names)
+    }
+  }
+
+  private static func nearest(to written: [UInt8], among candidates: [Candidate]) -> String? {
     var limit = max(1, written.count / 3)
     guard written.count > 1 else {
       // One letter is near to every other letter; only its case can be wrong.
-      return candidates.first { lowercased($0) == written }
+      return candidates.first { $0.letters == written }?.text
     }
     var rows = EditDistance(capacity: written.count + 1)
     var best: (candidate: String, prefix: Int)?
+    let kinds = Candidate.kinds(written)
     for candidate in candidates {
-      let letters = lowercased(candidate)
+      let letters = candidate.letters
+      // Each letter that only one of the words has costs an edit, which rules most candidates out.
       guard abs(letters.count - written.count) <= limit,
+        (kinds & ~candidate.kinds).nonzeroBitCount <= limit, (candidate.kinds & ~kinds).nonzeroBitCount <= limit,
         let distance = rows.distance(letters, written, limit: limit), distance < letters.count
       else { continue }
       let prefix = zip(letters, written).prefix { $0 == $1 }.count
       if let known = best, distance == limit,
-        (known.prefix, candidate) > (prefix, known.candidate)
-          || (known.prefix == prefix && known.candidate <= candidate)
+        (known.prefix, candidate.text) > (prefix, known.candidate)
+          || (known.prefix == prefix && known.candidate <= candidate.text)
       {
         continue
       }
-      best = (candidate, prefix)
+      best = (candidate.text, prefix)
       limit = distance
     }
     return best?.candidate
   }
 
-  private static func lowercased(_ text: String) -> [UInt8] {
+  fileprivate static func lowercased(_ text: String) -> [UInt8] {
     text.utf8.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
   }
+}
+
+/// A name with what is needed to compare it.
+private struct Candidate: Sendable {
+  var text: String
+  /// In lower case.
+  var letters: [UInt8]
+  /// A bit for each letter that it has; several letters share one.
+  var kinds: UInt32
+
+  init(_ text: String) {
+    self.text = text
+    letters = SpellingSuggestion.lowercased(text)
+    kinds = Self.kinds(letters)
+  }
+
+  static func kinds(_ letters: [UInt8]) -> UInt32 { letters.reduce(0) { $0 | 1 << UInt32($1 & 31) } }
 }
 
 /// The rows of the distance table, kept from one candidate to the next.

@@ -21,6 +21,7 @@ enum Benchmarks {
     }
     try run("explanations") { try explanations(PrincipalScenario.make()) }
     run("documents") { documents() }
+    try run("validation") { try validation() }
   }
 
   private static func decisions(_ name: String, _ scenario: (Authorizer, [AuthorizationRequest])) {
@@ -56,6 +57,21 @@ enum Benchmarks {
     precondition(done == files.count, "\(done) of \(files.count) documents compile")
     report("\(files.count) documents, \(bytes / 1000) kB: parse", milliseconds(parsing), parsing, "")
     report("\(files.count) documents, \(bytes / 1000) kB: parse and compile", milliseconds(both), both, "")
+  }
+
+  private static func validation() throws {
+    let files = try ValidationScenario.managedPolicies()
+    let bytes = files.reduce(0) { $0 + $1.bytes.count }
+    let long = ValidationScenario.long(statements: 2000)
+    for (name, files) in [
+      ("\(files.count) managed policies, \(bytes / 1000) kB: validate", files),
+      ("1 policy of 2000 statements, \(long.bytes.count / 1000) kB: validate", [long]),
+    ] {
+      var found = 0
+      let result = Measurement.best(rounds: 5, operations: 1) { found = (try? ValidationScenario.validate(files)) ?? 0 }
+      precondition(found > 0, "nothing was found")
+      report(name, milliseconds(result), result, "(\(found) findings)")
+    }
   }
 
   private static func milliseconds(_ result: Measurement.Result) -> String {

@@ -75,7 +75,8 @@ struct ValidatePolicy: Subcommand {
     if validatePolicyResourceType != nil, policyType != .resource {
       throw CommandFailure("`--validate-policy-resource-type` goes with `--policy-type RESOURCE_POLICY` only")
     }
-    let file = try SourceReader().document(policyDocument, name: "--policy-document")
+    let file = try SourceReader(maximumBytes: RuleSubject.maximumBytes).document(
+      policyDocument, name: "--policy-document")
     let subject = RuleSubject(
       reading: file, kind: policyType.kind(on: validatePolicyResourceType), resourceType: validatePolicyResourceType)
     try Self.checkIsPolicy(subject.parsed, file)
@@ -113,6 +114,12 @@ struct ValidatePolicy: Subcommand {
           .error, code: "no-policy", "the document is no policy: it has none of a policy's elements", in: file,
           at: root.range, help: "a policy is `{ \"Version\": \"2012-10-17\", \"Statement\": [ … ] }`")
       ])
+    }
+    let count = root["Statement"]?.elements.count ?? 0
+    guard count <= RuleSubject.maximumStatements else {
+      throw CommandFailure(
+        "`\(file.name)` has \(count) statements, more than any policy of AWS can have; at most"
+          + " \(RuleSubject.maximumStatements) are checked")
     }
   }
 }

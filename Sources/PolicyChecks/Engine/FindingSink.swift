@@ -4,17 +4,19 @@ public import SourceText
 public struct FindingSink {
   /// What was reported, in order, paths not yet looked up.
   struct Report {
-    var rule: Rule
+    /// The number of its rule.
+    var rule: Int
     var message: String
     var help: String?
     var ranges: [ByteRange]
     var fixes: [FixIt]
   }
 
-  var rule: Rule
+  /// The number of the rule that is being checked; the rule itself would be copied for each of many policies.
+  var rule = 0
   private(set) var reports: [Report] = []
 
-  init(_ rule: Rule) { self.rule = rule }
+  init() {}
 
   /// Reports one finding of the rule that is being checked.
   ///

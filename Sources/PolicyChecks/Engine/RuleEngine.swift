@@ -15,6 +15,13 @@ public struct RuleSubject: Sendable {
   /// The account it belongs to, if that is known.
   public var account: Account?
 
+  /// The largest document that is worth checking, in bytes: AWS has no policy of more than 51,200.
+  ///
+  /// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
+  public static let maximumBytes = 1 << 20
+  /// The most statements of a document that is worth checking; more do not fit into a policy of AWS.
+  public static let maximumStatements = 5_000
+
   /// Makes a subject.
   public init(
     _ parsed: ParsedPolicy, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil
@@ -48,6 +55,14 @@ public final class RuleEngine {
   private let grammar: GrammarRules
   private let catalog: CatalogMemory
   private let now: (() -> Duration)?
+  private var checks: [Use: [(rule: Int, check: Rule.Check)]] = [:]
+
+  /// What a policy is used as, and on what.
+  private struct Use: Hashable {
+    var kind: PolicyKind
+    var resourceType: PolicyResourceType?
+  }
+
   /// What each rule cost, if the engine was given a clock.
   public private(set) var profile = RuleProfile()
 
@@ -77,17 +92,21 @@ public final class RuleEngine {
     var findings = grammar.findings(subject, &finder)
     if let policy = subject.parsed.policy {
       let facts = PolicyFacts(policy, root: root, subject: subject, catalog: catalog)
-      for rule in rules where rule.applies(to: subject.kind, on: subject.resourceType) {
+      var sink = FindingSink()
+      for (index, check) in checks(for: subject) {
         let start = now?()
-        var sink = FindingSink(rule)
-        run(rule, on: facts, into: &sink)
-        if let start, let end = now?() { profile.add(rule.id, end - start, findings: sink.reports.count) }
-        for report in sink.reports {
-          findings.append(
-            Finding(
-              rule: report.rule, message: report.message, help: report.help, file: policy.file,
-              locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes))
+        let before = sink.reports.count
+        sink.rule = index
+        run(check, on: facts, into: &sink)
+        if let start, let end = now?() {
+          profile.add(rules[index].id, end - start, findings: sink.reports.count - before)
         }
+      }
+      for report in sink.reports {
+        findings.append(
+          Finding(
+            rule: rules[report.rule], message: report.message, help: report.help, file: policy.file,
+            locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes))
       }
     }
     return configured(Self.sorted(findings))
@@ -103,8 +122,17 @@ public final class RuleEngine {
     }
   }
 
-  private func run(_ rule: Rule, on facts: PolicyFacts, into sink: inout FindingSink) {
-    switch rule.check {
+  /// The checks of the rules that look at such a policy, with the rules' numbers; looked for once.
+  private func checks(for subject: RuleSubject) -> [(rule: Int, check: Rule.Check)] {
+    let use = Use(kind: subject.kind, resourceType: subject.resourceType)
+    if let known = checks[use] { return known }
+    let found = rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) }.map { ($0, $1.check) }
+    checks[use] = found
+    return found
+  }
+
+  private func run(_ check: Rule.Check, on facts: PolicyFacts, into sink: inout FindingSink) {
+    switch check {
     case .grammar: break
     case .policy(let check): check(facts, &sink)
     case .statement(let check):

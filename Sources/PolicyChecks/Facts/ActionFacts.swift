@@ -49,5 +49,14 @@ public final class ActionFacts {
   public private(set) lazy var expansion: [Action] = statement.policy.catalog.actions(matching: text)
 
   /// Whether it covers an action; no allocation for the many that obviously do not.
-  public func covers(_ action: String) -> Bool { pattern.matches(action) }
+  public func covers(_ action: String) -> Bool {
+    var rest = action.utf8.makeIterator()
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return pattern.matches(action) }
+      guard let other = rest.next(), Self.lowercased(byte) == Self.lowercased(other) else { return false }
+    }
+    return rest.next() == nil
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }

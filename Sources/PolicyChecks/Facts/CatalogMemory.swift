@@ -1,3 +1,4 @@
+import PolicyLanguage
 public import ServiceCatalog
 import SourceText
 
@@ -9,9 +10,11 @@ public final class CatalogMemory {
   private var expansions: [String: [Action]] = [:]
   private var types: [String: [ResourceType]] = [:]
   private var typesAtHome: [String: [ResourceType]] = [:]
-  private var typeWords: [String: [String]] = [:]
+  private var typeWords: [String: Set<String>] = [:]
   private var keys: [String: KeyFacts] = [:]
   private var suggestions: [Misspelling: String?] = [:]
+  private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
+  private var fieldForms: [FieldOfService: FieldForms?] = [:]
   private var keySupport: [KeyOfAction: Bool] = [:]
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
@@ -65,7 +68,9 @@ public final class CatalogMemory {
   func nearest(to word: String, in list: NameList) -> String? {
     let misspelling = Misspelling(word: word, list: list)
     if let known = suggestions[misspelling] { return known }
-    let nearest = SpellingSuggestion.nearest(to: word, among: names(list))
+    let candidates = spellings[list] ?? SpellingSuggestion.Candidates(names(list))
+    spellings[list] = candidates
+    let nearest = candidates.nearest(to: word)
     suggestions[misspelling] = .some(nearest)
     return nearest
   }
@@ -76,7 +81,7 @@ public final class CatalogMemory {
     case .arnServices: return arnServices.sorted()
     case .globalKeys: return catalog.globalConditionKeys.map(\.name)
     case .actions(let prefix): return service(named: prefix)?.actions.map(\.name) ?? []
-    case .arnTypes(let prefix): return service(named: prefix).map(arnTypeWords) ?? []
+    case .arnTypes(let prefix): return service(named: prefix).map(arnTypeWords)?.sorted() ?? []
     case .keys(let prefix): return service(named: prefix)?.conditionKeys.map(\.name) ?? []
     }
   }
@@ -123,17 +128,53 @@ public final class CatalogMemory {
   }
 
   /// The words that begin the last field of a service's ARNs.
-  func arnTypeWords(of service: Service) -> [String] {
+  func arnTypeWords(of service: Service) -> Set<String> {
     if let known = typeWords[service.prefix] { return known }
     var words: Set<String> = []
     for format in service.resourceTypes.flatMap(\.arnFormats) {
       let fields = format.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
       guard fields.count == 6, fields[2] == service.prefix else { continue }
-      let word = fields[5].prefix { $0 != "/" && $0 != ":" }
+      let word = FieldForm.firstWord(fields[5])
       if !word.isEmpty, !word.contains("$"), !word.contains("*") { words.insert(String(word)) }
     }
-    let sorted = words.sorted()
-    typeWords[service.prefix] = sorted
-    return sorted
+    typeWords[service.prefix] = words
+    return words
+  }
+
+  private struct FieldOfService: Hashable {
+    var service: String
+    var word: String?
+    var field: ARN.Field
+  }
+
+  /// What the formats of a service's own resource types have in a field.
+  struct FieldForms {
+    /// Those of all formats.
+    var all: Set<FieldForm> = []
+    /// Those of the formats that take any text as the resource.
+    var ofAnyText: Set<FieldForm> = []
+  }
+
+  /// What the formats of a service's own resource types have in a field; `nil` when it has none.
+  ///
+  /// With a word only those formats count of which the resource can begin with it.
+  func forms(of field: ARN.Field, ofService name: String, beginningWith word: String?) -> FieldForms? {
+    guard let service = service(named: name) else { return nil }
+    // All words that no format has are alike.
+    let word = word.map { arnTypeWords(of: service).contains($0) ? $0 : "" }
+    let key = FieldOfService(service: name, word: word, field: field)
+    if let known = fieldForms[key] { return known }
+    var forms: FieldForms?
+    for format in service.resourceTypes.flatMap(\.arnFormats) {
+      guard let fields = FieldForm.fields(of: format), fields[ARN.Field.service.rawValue + 1] == name else { continue }
+      let first = FieldForm.firstWord(fields[5])
+      if let word, FieldForm(first) == .word, first != word { continue }
+      let form = FieldForm(fields[field.rawValue + 1])
+      forms = forms ?? FieldForms()
+      forms?.all.insert(form)
+      if FieldForm.isAnyText(fields[5]) { forms?.ofAnyText.insert(form) }
+    }
+    fieldForms[key] = .some(forms)
+    return forms
   }
 }

@@ -34,6 +34,14 @@ public final class StatementFacts {
     }
   }
 
+  /// The condition keys, in lower case.
+  public private(set) lazy var keys: Set<String> = Set(clauses.lazy.map(\.key.lowercased))
+  /// Whether it names services as principals.
+  public private(set) lazy var namesService: Bool = principals.contains { $0.kind == .service && !$0.isNegated }
+  /// Whether it names principals, services only.
+  public private(set) lazy var namesServicesOnly: Bool =
+    !principals.isEmpty && principals.allSatisfy { $0.kind == .service && !$0.isNegated }
+
   /// Whether it allows.
   public var isAllow: Bool { statement.effect?.value == .allow }
   /// Whether it denies.
@@ -46,5 +54,7 @@ public final class StatementFacts {
   }
 
   /// The clauses on a condition key, named in lower case.
-  public func clauses(on key: String) -> [ClauseFacts] { clauses.filter { $0.key.lowercased == key } }
+  public func clauses(on key: String) -> [ClauseFacts] {
+    keys.contains(key) ? clauses.filter { $0.key.lowercased == key } : []
+  }
 }

@@ -23,7 +23,7 @@ enum ARNFieldRules {
     remedy: "Leave the field empty.", example: example("s3:GetObject", #"«"arn:aws:s3::111122223333:b1/*"»"#),
     silent: example("s3:GetObject", #""arn:aws:s3:::b1/*""#),
     .resource { resource, findings in
-      guard resource.literal(.account) != nil, resource.form(of: .account) == .empty else { return }
+      guard resource.literal(.account) != nil, resource.has(.empty, in: .account) else { return }
       findings.report(
         "\(resource.text.quoted) names an account, which ARNs of such resources do not", at: resource.range)
     })
@@ -35,7 +35,7 @@ enum ARNFieldRules {
     example: example("iam:GetRole", #"«"arn:aws:iam:us-east-1:111122223333:role/r"»"#),
     silent: example("iam:GetRole", #""arn:aws:iam::111122223333:role/r""#),
     .resource { resource, findings in
-      guard resource.literal(.region) != nil, resource.form(of: .region) == .empty else { return }
+      guard resource.literal(.region) != nil, resource.has(.empty, in: .region) else { return }
       findings.report(
         "\(resource.text.quoted) names a Region, which ARNs of such resources do not", at: resource.range)
     })
@@ -46,7 +46,7 @@ enum ARNFieldRules {
     remedy: "Write the Region, or `*`.", basis: .observed,
     example: example("sqs:SendMessage", #"«"arn:aws:sqs::111122223333:q"»"#), silent: queue,
     .resource { resource, findings in
-      guard resource[.region]?.isEmpty == true, resource.form(of: .region) == .variable
+      guard resource[.region]?.isEmpty == true, resource.has(.variable, in: .region)
       else { return }
       findings.report("\(resource.text.quoted) names no Region, which ARNs of such resources do", at: resource.range)
     })
@@ -59,8 +59,8 @@ enum ARNFieldRules {
     remedy: "Write the account, or `*`.", basis: .bestReading,
     example: example("sqs:SendMessage", #"«"arn:aws:sqs:us-east-1::q"»"#), silent: queue,
     .resource { resource, findings in
-      guard resource[.account]?.isEmpty == true, resource.form(of: .account) == .variable,
-        !ARNTolerance.coversOwnedByAWS(resource)
+      guard resource[.account]?.isEmpty == true, !ARNTolerance.coversOwnedByAWS(resource),
+        resource.has(.variable, in: .account)
       else { return }
       findings.report("\(resource.text.quoted) names no account, which ARNs of such resources do", at: resource.range)
     })
@@ -71,7 +71,7 @@ enum ARNFieldRules {
     example: example("sqs:SendMessage", #"«"arn:aws:sqs:us-east-1:1234:q"»"#), silent: queue,
     .resource { resource, findings in
       guard let account = resource.literal(.account), !AccountID.isValid(account),
-        !ARNTolerance.owners.contains(account), resource.form(of: .account) == .variable
+        !ARNTolerance.owners.contains(account), resource.has(.variable, in: .account)
       else { return }
       findings.report("\(account.quoted) in \(resource.text.quoted) is no account", at: resource.range)
     })
@@ -85,7 +85,7 @@ enum ARNFieldRules {
     .resource { resource, findings in
       guard let region = resource.literal(.region), let partition = resource[.partition],
         !ARNTolerance.worldwide.contains(region), !RegionName.isPossible(region, in: partition),
-        resource.form(of: .region) == .variable
+        resource.has(.variable, in: .region)
       else { return }
       let place = RegionName.isPossible(region) ? "is no Region of the partition \(partition.quoted)" : "is no Region"
       findings.report("\(region.quoted) in \(resource.text.quoted) \(place)", at: resource.range)
@@ -100,12 +100,12 @@ enum ARNFieldRules {
     example: example("dynamodb:GetItem", #"«"arn:aws:dynamodb:us-east-1:111122223333:tabel/T"»"#),
     silent: example("dynamodb:GetItem", #""arn:aws:dynamodb:us-east-1:111122223333:table/T""#),
     .resource { resource, findings in
-      guard let name = resource.literal(.service), let word = resource.typeWord, resource.candidates.isEmpty,
+      guard let name = resource.literal(.service), let word = resource.typeWord, word.first?.isLetter == true,
         !ARNTolerance.types.contains(name + ":" + word)
       else { return }
       let catalog = resource.statement.policy.catalog
       guard let service = catalog.service(named: name), !catalog.arnTypeWords(of: service).contains(word),
-        let nearest = catalog.nearest(to: word, in: .arnTypes(of: service.prefix))
+        let nearest = catalog.nearest(to: word, in: .arnTypes(of: service.prefix)), resource.candidates.isEmpty
       else { return }
       findings.report(
         "\(word.quoted) in \(resource.text.quoted) is no resource type of `\(name)`", at: resource.range,

@@ -36,7 +36,7 @@ enum ActionRules {
     silent: .statements(#"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*"}"#),
     .action { action, findings in
       guard action.service == nil, let prefix = action.prefix, !prefix.isEmpty,
-        !VariableTemplate.mayHoldVariables(action.text), !prefix.contains("*"), !prefix.contains("?")
+        !VariableTemplate.mayHoldVariables(action.text), !prefix.hasWildcard
       else { return }
       let nearest = action.statement.policy.catalog.nearest(to: prefix, in: .services)
       findings.report(
@@ -52,11 +52,11 @@ enum ActionRules {
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b1/*"}"#),
     .statement { statement, findings in
       for action in statement.actions {
-        guard let prefix = action.prefix, prefix.contains("*") || prefix.contains("?") else { continue }
+        guard let prefix = action.prefix, prefix.hasWildcard else { continue }
         findings.report("the service in \(action.text.quoted) holds a wildcard", at: action.range)
       }
       for resource in statement.resources {
-        guard let service = resource[.service], service.contains("*") || service.contains("?") else { continue }
+        guard let service = resource[.service], service.hasWildcard else { continue }
         findings.report("the service in \(resource.text.quoted) holds a wildcard", at: resource.range)
       }
     })

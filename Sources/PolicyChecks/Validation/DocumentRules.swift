@@ -74,9 +74,13 @@ enum DocumentRules {
     ),
     .policy { facts, findings in
       guard facts.policy.statements.count > 1 else { return }
+      var alike: [StatementOutline: [Statement]] = [:]
+      for statement in facts.policy.statements { alike[StatementOutline(statement), default: []].append(statement) }
       var groups: [String: [ByteRange]] = [:]
-      for statement in facts.policy.statements {
-        groups[StatementSignature(statement).text, default: []].append(statement.range)
+      for statements in alike.values where statements.count > 1 {
+        for statement in statements {
+          groups[StatementSignature(statement).text, default: []].append(statement.range)
+        }
       }
       for ranges in groups.values.filter({ $0.count > 1 }).sorted(by: { $0[0].lowerBound < $1[0].lowerBound }) {
         findings.report("\(ranges.count) statements say the same", at: ranges)
@@ -127,6 +131,25 @@ extension SizeQuota {
     case .charactersWithoutWhitespace: return "characters without white space"
     }
   }
+}
+
+/// What statements that say the same have in common at a glance, whatever the order and however often a value is written.
+private struct StatementOutline: Hashable {
+  var isAllow: Bool
+  var longestAction: Int
+  var longestResource: Int
+  var longestPrincipal: Int
+  var hasCondition: Bool
+
+  init(_ statement: Statement) {
+    isAllow = statement.effect?.value == .allow
+    longestAction = Self.longest(statement.action?.values.lazy.map(\.value.utf8.count))
+    longestResource = Self.longest(statement.resource?.values.lazy.map(\.value.utf8.count))
+    longestPrincipal = Self.longest(statement.principal?.entries.lazy.map(\.value.value.utf8.count))
+    hasCondition = statement.condition != nil
+  }
+
+  private static func longest(_ lengths: (some Sequence<Int>)?) -> Int { lengths?.max() ?? 0 }
 }
 
 /// What a statement says, without its Sid and whatever the order: equal for statements that say the same.

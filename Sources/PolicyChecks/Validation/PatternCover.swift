@@ -6,33 +6,33 @@ import Wildcards
 /// Lists that begin alike throughout are compared one with another, up to a limit, beyond which nothing more is found: no
 /// policy that AWS accepts comes near it.
 struct PatternCover {
-  private let patterns: [WildcardPattern]
+  private let texts: [String]
+  /// Those with wildcards.
+  private var patterns: [Int: WildcardPattern] = [:]
   /// The patterns with wildcards by what stands before the first one.
   private var byBeginning: [Substring: [Int]] = [:]
-  /// What each pattern ends in, unless that is a wildcard.
-  private let lastCharacters: [UInt8?]
   /// The lengths of these beginnings.
   private var lengths: [Int] = []
   /// What covers a pattern, for those that were asked about.
   private var answers: [Int: Int?] = [:]
-  private var comparisonsLeft = 1_000_000
+  private var comparisonsLeft = 300_000
 
   /// Texts that are different from each other.
   init(_ texts: [String]) {
-    patterns = texts.map { WildcardPattern($0) }
-    lastCharacters = texts.map {
-      $0.utf8.last == UInt8(ascii: "*") || $0.utf8.last == UInt8(ascii: "?") ? nil : $0.utf8.last
-    }
+    self.texts = texts
     for (index, text) in texts.enumerated() {
-      let beginning = text.prefix { $0 != "*" && $0 != "?" }
-      guard beginning.utf8.count < text.utf8.count else { continue }
-      byBeginning[beginning, default: []].append(index)
+      guard let wildcard = text.utf8.firstIndex(where: Self.isWildcard) else { continue }
+      byBeginning[text[..<wildcard], default: []].append(index)
+      patterns[index] = WildcardPattern(text)
     }
     lengths = Set(byBeginning.keys.map(\.utf8.count)).sorted()
   }
 
+  private static func isWildcard(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
+
   /// A pattern that covers this one and that nothing else covers; `nil` when nothing covers this one.
   mutating func widest(over index: Int) -> Int? {
+    if patterns.isEmpty { return nil }
     var last = index
     while let next = next(over: last) { last = next }
     return last == index ? nil : last
@@ -40,6 +40,7 @@ struct PatternCover {
 
   /// A pattern that covers this one; of two that cover each other, the first.
   private mutating func next(over index: Int) -> Int? {
+    guard patterns[index] != nil else { return search(over: index) }
     if let known = answers[index] { return known }
     let found = search(over: index)
     answers[index] = .some(found)
@@ -47,15 +48,19 @@ struct PatternCover {
   }
 
   private mutating func search(over index: Int) -> Int? {
-    let text = patterns[index].text
-    for length in lengths where length <= text.utf8.count {
+    let text = texts[index]
+    var pattern = patterns[index]
+    for length in lengths {
+      guard length <= text.utf8.count else { break }
       let end = text.utf8.index(text.startIndex, offsetBy: length)
       for other in byBeginning[text[..<end]] ?? [] where other != index {
-        if let end = lastCharacters[other], end != text.utf8.last { continue }
-        guard comparisonsLeft > 0 else { return nil }
+        if let last = texts[other].utf8.last, !Self.isWildcard(last), last != text.utf8.last { continue }
+        guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
         comparisonsLeft -= 1
-        guard patterns[other].contains(patterns[index]) else { continue }
-        if other < index || !patterns[index].contains(patterns[other]) { return other }
+        let narrow = pattern ?? WildcardPattern(text)
+        pattern = narrow
+        guard wide.contains(narrow) else { continue }
+        if other < index || !narrow.contains(wide) { return other }
       }
     }
     return nil

@@ -33,6 +33,7 @@ enum RedundancyRules {
   /// One finding for each value that covers others, with all that it covers.
   private static func report(_ values: [(text: String, range: ByteRange)], _ findings: inout FindingSink) {
     var first: [String: Int] = [:]
+    first.reserveCapacity(values.count)
     var repeated: [Int: [Int]] = [:]
     var different: [Int] = []
     for (index, value) in values.enumerated() {

@@ -112,7 +112,7 @@ enum ServiceNameRules {
       for value in clause.values {
         let text = value.value.text
         // Some services without Regions sign requests for `aws-global`.
-        guard !text.contains(where: { $0 == "*" || $0 == "?" || $0 == "$" }), text != "aws-global",
+        guard text.isPlain, text != "aws-global",
           !RegionName.isPossible(text)
         else { continue }
         findings.report("\(text.quoted) is no Region", at: value.range)

@@ -66,7 +66,7 @@ enum ServicePrincipalRules {
     silent: queue(#""sns.amazonaws.com""#, #"{"StringEquals":{"aws:SourceAccount":"111122223333"}}"#),
     .principal { principal, findings in
       guard principal.kind == .service, !principal.isNegated, principal.statement.isAllow,
-        !principal.statement.clauses.contains(where: { source.contains($0.key.lowercased) })
+        source.isDisjoint(with: principal.statement.keys)
       else { return }
       findings.report("\(principal.text.quoted) can be made to act here by anyone", at: principal.range)
     })
@@ -83,8 +83,7 @@ enum ServicePrincipalRules {
     .condition { clause, findings in
       let statement = clause.statement
       guard statement.isAllow, weakKeys.contains(clause.key.lowercased),
-        statement.principals.contains(where: { $0.kind == .service && !$0.isNegated }),
-        !statement.clauses.contains(where: { source.contains($0.key.lowercased) })
+        statement.namesService, source.isDisjoint(with: statement.keys)
       else { return }
       findings.report("\(clause.key.name.quoted) does not say for whom the service acts", at: clause.keyRange)
     })
@@ -106,8 +105,7 @@ enum ServicePrincipalRules {
       let statement = clause.statement
       guard let operation = clause.operation, !operation.ifExists, operation.family != .null, !operation.isNegated,
         principalKeys.contains(clause.key.lowercased) || clause.key.lowercased.hasPrefix("aws:principaltag/"),
-        statement.isAllow, !statement.principals.isEmpty,
-        statement.principals.allSatisfy({ $0.kind == .service && !$0.isNegated })
+        statement.isAllow, statement.namesServicesOnly
       else { return }
       findings.report("requests of services have no \(clause.key.name.quoted)", at: clause.keyRange)
     })
@@ -132,9 +130,7 @@ enum ServicePrincipalRules {
     silent: user(#"{"IpAddress":{"aws:VpcSourceIp":"10.0.0.0/16"},"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}"#),
     .condition { clause, findings in
       guard clause.key.lowercased == "aws:vpcsourceip",
-        !clause.statement.clauses.contains(where: {
-          ["aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn"].contains($0.key.lowercased)
-        })
+        clause.statement.keys.isDisjoint(with: ["aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn"])
       else { return }
       findings.report("\(clause.key.name.quoted) stands without the VPC", at: clause.keyRange)
     })

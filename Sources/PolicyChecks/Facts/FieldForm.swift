@@ -1,0 +1,35 @@
+/// What the formats of a resource type's ARNs have in a field.
+enum FieldForm: Hashable {
+  /// Nothing.
+  case empty
+  /// A part that varies.
+  case variable
+  /// A word.
+  case word
+
+  /// The form of a field of a format.
+  init(_ field: Substring) {
+    self =
+      field.isEmpty
+      ? .empty : field.utf8.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "*") } ? .variable : .word
+  }
+
+  /// The six fields of a format; `nil` when it has fewer.
+  static func fields(of format: String) -> [Substring]? {
+    let fields = format.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    return fields.count == 6 ? fields : nil
+  }
+
+  /// The first word of a resource, up to `/` or `:`; a slash at the beginning is part of it.
+  static func firstWord(_ resource: some StringProtocol) -> Substring {
+    // Those of API Gateway begin with a slash.
+    let end = resource.utf8.dropFirst().firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }
+    return Substring(resource[..<(end ?? resource.endIndex)])
+  }
+
+  /// Whether a field of a format is a variable and nothing else.
+  static func isAnyText(_ field: Substring) -> Bool {
+    field.hasPrefix("${")
+      && field.utf8.firstIndex(of: UInt8(ascii: "}")).map { field.utf8.index(after: $0) } == field.endIndex
+  }
+}
