@@ -1,5 +1,6 @@
 import Authorization
 import DocumentSyntax
+import SourceText
 
 /// What a case says, or takes over from the groups around it.
 struct CaseSettings {
@@ -14,6 +15,8 @@ struct CaseSettings {
     var name: String
     var values: [String]?
     var isSet: Bool
+    /// Where the file states it.
+    var range: ByteRange
   }
 
   var principals: [Text] = []

@@ -116,6 +116,7 @@ extension TestFileReading {
     }
     let stated = statedContext(settings)
     let derived = derivedContext(stated, settings, question.action.value, principal: principal, resource: resource)
+    statedKeys.add(settings.context, derived?.warnings ?? [])
     result.cases.append(
       PolicyTestCase(
         name: name, file: file, range: range, principalName: question.principal.value,
@@ -124,8 +125,8 @@ extension TestFileReading {
           principal: principal.principal, action: question.action.value, resource: resource.resource,
           context: Self.leavingOutAbsentKeys(derived?.context ?? stated, settings)),
         derivedContext: derived, policies: policies, applicable: applicable, expectation: expectation,
-        page: settings.page?.value,
-        reason: settings.why?.value, undocumented: settings.undocumented?.value))
+        page: settings.page?.value, reason: settings.why?.value,
+        undocumented: settings.undocumented?.value))
   }
 
   private func statedContext(_ settings: CaseSettings) -> RequestContext {

@@ -19,6 +19,8 @@ enum TestMistake: String {
   case unknownAction = "unknown-action"
   /// An action that AWS has no more.
   case retiredAction = "retired-action"
+  /// A condition key that AWS never sends with such a request.
+  case statedKey = "stated-key"
   /// A policy that cannot be read.
   case missingPolicy = "missing-policy"
 }

@@ -29,19 +29,20 @@ extension TestFileReading {
     }
     for member in node.members {
       switch member.value.kind {
-      case .null: settings.set(.init(name: member.name, values: nil, isSet: false))
+      case .null: settings.set(.init(name: member.name, values: nil, isSet: false, range: member.key.range))
       case .array:
         var values: [String] = []
         for element in member.value.elements {
           if let value = text(element, "each value of `\(member.name)`") { values.append(value.value) }
         }
-        settings.set(.init(name: member.name, values: values, isSet: true))
+        settings.set(.init(name: member.name, values: values, isSet: true, range: member.key.range))
       case .object:
         report(
           .field, "expected `\(member.name)` to be a value, a list of values, or null for a key that is absent",
           at: opening(of: member.value))
       case .string, .number, .boolean:
-        settings.set(.init(name: member.name, values: [member.value.scalarText ?? ""], isSet: false))
+        settings.set(
+          .init(name: member.name, values: [member.value.scalarText ?? ""], isSet: false, range: member.key.range))
       case .invalid: break
       }
     }

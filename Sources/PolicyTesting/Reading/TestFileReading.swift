@@ -15,6 +15,7 @@ struct TestFileReading {
   var principalEntries: [String: PrincipalEntry] = [:]
   var resourceEntries: [String: ResourceEntry] = [:]
   var library = PolicyLibrary()
+  var statedKeys = StatedKeyRemarks()
 
   init(
     _ file: SourceFile, reader: PolicyTestReader,
@@ -52,6 +53,11 @@ struct TestFileReading {
     }
     readCases(root["cases"], of: root, inherited: defaults, path: [])
     for entries in [policies, principals, resources] { reportUnused(entries) }
+    for remark in statedKeys.remarks {
+      report(
+        .statedKey, remark.message, at: remark.range, severity: .warning,
+        help: "leave it out, or say `derive: false` where it only stands for others")
+    }
   }
 
   /// What was read; without cases when something is wrong.
