@@ -91,12 +91,16 @@ final class CatalogTables: @unchecked Sendable {
     return first..<end
   }
 
+  /// The actions of a service.
+  func actionRun(ofService service: Int) -> Range<Int> { run(.services, service, 8, wide: true, of: .actions) }
+
   /// The bytes of the string whose place stands in a record.
   func text(_ section: Section, _ record: Int, _ field: Int) -> UnsafeBufferPointer<UInt8> {
     text(at: u32(section, record, field))
   }
 
   /// The bytes of the string at an offset of the strings.
+  @inline(__always)
   func text(at offset: Int) -> UnsafeBufferPointer<UInt8> {
     let place = places[Section.strings.rawValue]
     let end = place.offset + place.records
@@ -133,11 +137,17 @@ final class CatalogTables: @unchecked Sendable {
 
   /// The first record of such a run whose name does not precede `name`.
   func lowerBound(_ section: Section, in run: Range<Int>, for name: FoldedName) -> Int {
+    let place = places[section.rawValue]
+    let stride = section.stride
+    // The records are held to their section here, once, and not in each step.
+    guard run.lowerBound >= 0, run.upperBound <= place.records else { return run.upperBound }
+    let records = base + place.offset
     var low = run.lowerBound
     var high = run.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if name.follows(text(section, middle, 0), readableUpTo: end) { low = middle + 1 } else { high = middle }
+      let string = UInt32(littleEndian: records.loadUnaligned(fromByteOffset: middle * stride, as: UInt32.self))
+      if name.follows(text(at: Int(string)), readableUpTo: end) { low = middle + 1 } else { high = middle }
     }
     return low
   }

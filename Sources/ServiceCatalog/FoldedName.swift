@@ -1,5 +1,3 @@
-import Wildcards
-
 /// A name to look up without regard to the case of ASCII letters, compared eight bytes at a time.
 struct FoldedName {
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -14,15 +12,24 @@ struct FoldedName {
   /// Whether a text is this name.
   static func == (name: FoldedName, text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard name.bytes.count == text.count else { return false }
-    for index in text.indices
-    where WildcardEncoding.lowercased(name.bytes[index]) != WildcardEncoding.lowercased(text[index]) { return false }
+    for offset in stride(from: 0, to: text.count, by: 8)
+    where word(name.bytes, at: offset, readableUpTo: nil) != word(text, at: offset, readableUpTo: nil) { return false }
     return true
   }
 
   /// Whether this name comes behind a text in the order of their bytes in lower case.
   ///
   /// - Parameter end: up to where the memory around the text may be read.
+  @inline(__always)
   func follows(_ text: UnsafeBufferPointer<UInt8>, readableUpTo end: UnsafeRawPointer) -> Bool {
+    // Most names differ in their first eight bytes.
+    let other = Self.word(text, at: 0, readableUpTo: end)
+    return first == other ? followsBehindFirstWord(text, readableUpTo: end) : first > other
+  }
+
+  private func followsBehindFirstWord(
+    _ text: UnsafeBufferPointer<UInt8>, readableUpTo end: UnsafeRawPointer
+  ) -> Bool {
     var offset = 0
     var mine = first
     while true {
@@ -36,6 +43,7 @@ struct FoldedName {
   }
 
   /// Eight bytes in lower case, the first of them the highest.
+  @inline(__always)
   private static func word(
     _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, readableUpTo end: UnsafeRawPointer?
   ) -> UInt64 {
@@ -53,6 +61,7 @@ struct FoldedName {
   }
 
   /// All ASCII letters of eight bytes in lower case.
+  @inline(__always)
   private static func lowercased(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let high = ones &* 0x80

@@ -14,7 +14,7 @@ public struct Service: Sendable {
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
   public var supportsResourceControlPolicies: Bool { catalog.tables.u16(.services, index, 20) & 2 != 0 }
 
-  var actionRun: Range<Int> { catalog.tables.run(.services, index, 8, wide: true, of: .actions) }
+  var actionRun: Range<Int> { catalog.tables.actionRun(ofService: index) }
   var typeRun: Range<Int> { catalog.tables.run(.services, index, 12, wide: true, of: .types) }
   var keyRun: Range<Int> { catalog.tables.run(.services, index, 16, wide: true, of: .keys) }
 

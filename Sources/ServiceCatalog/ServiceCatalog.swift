@@ -61,8 +61,13 @@ public struct ServiceCatalog: Sendable {
     var name = name
     return name.withUTF8 { name in
       guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      return service(FoldedName(UnsafeBufferPointer(rebasing: name[..<colon])))?
-        .action(FoldedName(UnsafeBufferPointer(rebasing: name[(colon + 1)...])))
+      let prefix = FoldedName(UnsafeBufferPointer(rebasing: name[..<colon]))
+      let rest = FoldedName(UnsafeBufferPointer(rebasing: name[(colon + 1)...]))
+      // By numbers: a value of the service in between would cost as much as half of the search.
+      guard let service = tables.search(.services, in: serviceRun, for: prefix),
+        let action = tables.search(.actions, in: tables.actionRun(ofService: service), for: rest)
+      else { return nil }
+      return Action(catalog: self, index: action, service: service)
     }
   }
 

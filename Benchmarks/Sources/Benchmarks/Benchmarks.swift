@@ -22,6 +22,7 @@ enum Benchmarks {
     try run("explanations") { try explanations(PrincipalScenario.make()) }
     run("documents") { documents() }
     try run("validation") { try validation() }
+    try run("catalogue") { try catalogue() }
   }
 
   private static func decisions(_ name: String, _ scenario: (Authorizer, [AuthorizationRequest])) {
@@ -71,6 +72,23 @@ enum Benchmarks {
       let result = Measurement.best(rounds: 5, operations: 1) { found = (try? ValidationScenario.validate(files)) ?? 0 }
       precondition(found > 0, "nothing was found")
       report(name, milliseconds(result), result, "(\(found) findings)")
+    }
+  }
+
+  private static func catalogue() throws {
+    let scenario = try CatalogScenario()
+    let loading = try scenario.loading()
+    report("catalogue: load", "\(Int(loading.nanoseconds)) ns", loading, "")
+    let one = scenario.lookingUp("secretsmanager:GetSecretValue")
+    report("catalogue: look up one action", "\(Int(one.nanoseconds)) ns", one, "")
+    for (name, scattered) in [("in order", false), ("scattered", true)] {
+      let all = scenario.lookingUpAll(scattered: scattered)
+      report("catalogue: look up every action, \(name)", "\(Int(all.nanoseconds)) ns", all, "")
+    }
+    for (pattern, loops) in [("secretsmanager:*Secret*", 1_000), ("*:Get*", 20), ("*", 20)] {
+      let (result, count) = scenario.expanding(pattern, loops: loops)
+      let microseconds = (result.nanoseconds / 10).rounded() / 100
+      report("catalogue: expand \(pattern)", "\(microseconds) µs", result, "(\(count) actions)")
     }
   }
 
