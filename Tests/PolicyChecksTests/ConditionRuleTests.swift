@@ -30,6 +30,8 @@ struct ConditionRuleTests {
       (#""StringLike":{"aws:SourceAccount":"111122223333"}"#, false),
       (#""StringEquals":{"aws:SourceAccount":"1111*"}"#, false), (#""ArnLike":{"aws:SourceArn":"arn:*"}"#, true),
       (#""ArnLike":{"aws:SourceArn":"arn:aws:s3:::b-*"}"#, false),
+      (#""ArnLike":{"aws:PrincipalArn":"arn:*:iam::*:role/admin"}"#, false),
+      (#""ArnLike":{"aws:PrincipalArn":"arn:*:*:*:role/admin"}"#, true),
       (#""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-*"}"#, true),
       (#""ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/*"}"#, false),
       (#""StringLike":{"aws:userid":"AROAEXAMPLE:*"}"#, false), (#""StringLike":{"aws:userid":"*:session"}"#, false),

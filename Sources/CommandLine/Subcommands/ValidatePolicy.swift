@@ -15,7 +15,7 @@ struct ValidatePolicy: Subcommand {
     abstract: "Says what AWS's policy validator (IAM Access Analyzer) finds in a policy.",
     usage: "iamsim validate-policy --policy-document POLICY --policy-type TYPE [OPTION…]",
     discussion: """
-      Exit status: 0 nothing found but suggestions, 1 findings of type ERROR, SECURITY_WARNING or WARNING, 2 the document is no policy.
+      Exit status: 0 nothing found but suggestions, 1 findings of type ERROR, SECURITY_WARNING or WARNING, 2 the document is no policy, or larger than any (1 MiB, 5000 statements).
       """)
 
   @Option(help: ArgumentHelp("The policy: JSON text or file://PATH.", valueName: "policy"))

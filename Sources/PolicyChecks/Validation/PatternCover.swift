@@ -11,6 +11,8 @@ struct PatternCover {
   private var patterns: [Int: WildcardPattern] = [:]
   /// The patterns with wildcards by what stands before the first one.
   private var byBeginning: [Substring: [Int]] = [:]
+  /// The same as a list, the shortest first.
+  private var beginnings: [(Substring, [Int])] = []
   /// The lengths of these beginnings.
   private var lengths: [Int] = []
   /// What covers a pattern, for those that were asked about.
@@ -25,6 +27,7 @@ struct PatternCover {
       byBeginning[text[..<wildcard], default: []].append(index)
       patterns[index] = WildcardPattern(text)
     }
+    beginnings = byBeginning.map { ($0, $1) }.sorted { ($0.0.utf8.count, $0.0) < ($1.0.utf8.count, $1.0) }
     lengths = Set(byBeginning.keys.map(\.utf8.count)).sorted()
   }
 
@@ -50,10 +53,8 @@ struct PatternCover {
   private mutating func search(over index: Int) -> Int? {
     let text = texts[index]
     var pattern = patterns[index]
-    for length in lengths {
-      guard length <= text.utf8.count else { break }
-      let end = text.utf8.index(text.startIndex, offsetBy: length)
-      for other in byBeginning[text[..<end]] ?? [] where other != index {
+    for (beginning, others) in candidates(for: text) where text.utf8.starts(with: beginning.utf8) {
+      for other in others where other != index {
         if let last = texts[other].utf8.last, !Self.isWildcard(last), last != text.utf8.last { continue }
         guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
         comparisonsLeft -= 1
@@ -65,4 +66,15 @@ struct PatternCover {
     }
     return nil
   }
+
+  /// The beginnings that a text can have, with their patterns: all when there are few, else those that are looked up.
+  private func candidates(for text: String) -> [(Substring, [Int])] {
+    if byBeginning.count <= Self.few { return beginnings }
+    return lengths.prefix { $0 <= text.utf8.count }.compactMap { length in
+      let beginning = text[..<text.utf8.index(text.startIndex, offsetBy: length)]
+      return byBeginning[beginning].map { (beginning, $0) }
+    }
+  }
+
+  private static let few = 16
 }

@@ -44,6 +44,8 @@ enum RedundancyRules {
         different.append(index)
       }
     }
+    let hasPatterns = different.contains { values[$0].text.hasWildcard }
+    guard hasPatterns || !repeated.isEmpty else { return }
     var cover = PatternCover(different.map { values[$0].text })
     var covered: [Int: [Int]] = [:]
     for (place, index) in different.enumerated() {

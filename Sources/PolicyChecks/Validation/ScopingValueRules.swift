@@ -93,7 +93,12 @@ enum ScopingValueRules {
     }
 
     var textBeforeVariable: Substring { shape.prefix { $0 != "$" } }
-    var textBeforeWildcard: Substring { shape.prefix { $0 != "*" && $0 != "?" } }
+    /// A wildcard for the partition of an ARN does not count: the account behind it says who is meant.
+    var textBeforeWildcard: Substring {
+      let anyPartition = "arn:*:"
+      let fixed = shape.hasPrefix(anyPartition) ? "arn:" + shape.dropFirst(anyPartition.count) : shape
+      return fixed.prefix { $0 != "*" && $0 != "?" }
+    }
 
     private static func isOpen(_ part: VariableTemplate.Part) -> Bool {
       guard case .variable(let variable) = part else { return false }
