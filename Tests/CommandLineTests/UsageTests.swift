@@ -13,7 +13,8 @@ struct UsageTests {
     "help goes to standard output, for every subcommand",
     arguments: [
       "simulate-custom-policy", "simulate-principal-policy", "get-context-keys-for-custom-policy",
-      "get-context-keys-for-principal-policy", "simulate-operation", "test",
+      "get-context-keys-for-principal-policy", "simulate-operation", "test", "validate-policy",
+      "validate-resource-policy", "rules",
     ])
   func help(subcommand: String) {
     let asked = CommandLineTool.run([subcommand, "--help"])
@@ -67,6 +68,8 @@ struct UsageTests {
           + "starting-token cli-input-json output"
       ),
       ("get-context-keys-for-custom-policy", "policy-input-list cli-input-json output"),
+      ("validate-policy", "policy-document policy-type validate-policy-resource-type locale output"),
+      ("validate-resource-policy", "resource-policy secret-id output"),
       ("get-context-keys-for-principal-policy", "policy-source-arn policy-input-list cli-input-json output"),
     ])
   func flagsOfTheAWSCLI(subcommand: String, flags: String) {

@@ -41,6 +41,12 @@ struct ValidatePolicyTests {
     #expect(outcome.status == .clean)
   }
 
+  @Test func detailsAreSentences() {
+    let outcome = run(#"{"Statement":[{"Effect":"Allow","Action":"s3:GetObjec","Resource":"*"}]}"#)
+    #expect(outcome.output.contains(#"The policy has no `Version`. Add `\"Version\": \"2012-10-17\"`.""#))
+    #expect(outcome.output.contains("has no action `s3:GetObjec`. Did you mean `s3:GetObject`?\""))
+  }
+
   @Test func aSpanCountsAsAWSDoes() {
     let outcome = run("{\n  \"Version\": \"2020-01-01\", \"Statement\": [] }")
     #expect(outcome.output.contains("\"line\": 2"))

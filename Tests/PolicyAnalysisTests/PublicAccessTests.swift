@@ -133,6 +133,87 @@ import Testing
     ])
   func open(condition: String) throws { #expect(try Self.isPublic(condition)) }
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+  @Test(
+    "whatever hides between values that are denied is found",
+    arguments: [
+      // All texts that begin with `a` but `a` itself; all of two characters and more.
+      (#""StringLike": {"aws:UserAgent": "a*"}"#, #""StringEquals": {"aws:UserAgent": "a"}"#),
+      (#""StringLike": {"aws:UserAgent": "a*"}"#, #""StringLike": {"aws:UserAgent": ["a", "a?", "ax*"]}"#),
+      // Instants before, between and after, also with time zones and as seconds.
+      (
+        #""DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}"#,
+        #""DateGreaterThan": {"aws:CurrentTime": "1969-12-31T00:00:00Z"}"#
+      ),
+      (
+        #""DateGreaterThan": {"aws:CurrentTime": "2030-01-01T01:00:00+01:00"}, "DateLessThan": {"aws:CurrentTime": "2030-01-01T00:00:00.000001Z"}"#,
+        #""DateEquals": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}"#
+      ),
+      (#""DateGreaterThan": {"aws:EpochTime": "1893456000"}, "DateLessThan": {"aws:EpochTime": "1893456001"}"#, ""),
+      // Numbers.
+      (#""NumericGreaterThan": {"s3:max-keys": "0.5"}, "NumericLessThan": {"s3:max-keys": "0.51"}"#, ""),
+      (#""NumericLessThan": {"s3:max-keys": "-0.5"}"#, #""NumericLessThan": {"s3:max-keys": "-0.75"}"#),
+      // Addresses: what a broad range has besides the narrow ones in it.
+      (
+        #""IpAddress": {"aws:SourceIp": "12.0.0.0/7"}"#,
+        #""IpAddress": {"aws:SourceIp": ["12.1.0.0/16", "13.1.0.0/16"]}"#
+      ),
+      (#""IpAddress": {"aws:SourceIp": "2a00::/16"}"#, #""IpAddress": {"aws:SourceIp": ["2a00::/32", "2a00:1::/32"]}"#),
+    ])
+  func hidden(allow: String, deny: String) throws {
+    let open = Self.statement(#""*""#, allow)
+    let access =
+      deny.isEmpty ? try Self.access(open) : try Self.access(open, Self.statement(#""*""#, deny, effect: "Deny"))
+    #expect(!access.isConfined)
+  }
+
+  @Test(
+    "where nothing is left, nothing is found",
+    arguments: [
+      (#""StringLike": {"aws:UserAgent": "a*"}"#, #""StringLike": {"aws:UserAgent": "a*"}"#),
+      (
+        #""DateGreaterThan": {"aws:CurrentTime": "2030-01-01T00:00:00Z"}"#,
+        #""DateGreaterThanEquals": {"aws:CurrentTime": "2029-12-31T23:59:59Z"}"#
+      ),
+      (#""NumericLessThan": {"s3:max-keys": "5"}"#, #""NumericLessThanEquals": {"s3:max-keys": "5"}"#),
+      (
+        #""IpAddress": {"aws:SourceIp": "12.0.0.0/7"}"#, #""IpAddress": {"aws:SourceIp": ["12.0.0.0/8", "13.0.0.0/8"]}"#
+      ),
+    ])
+  func nothingLeft(allow: String, deny: String) throws {
+    let absent = Self.statement(
+      #""*""#, #""Null": {"aws:UserAgent": "true", "aws:CurrentTime": "true", "s3:max-keys": "true"}"#, effect: "Deny")
+    let access = try Self.access(
+      Self.statement(#""*""#, allow), Self.statement(#""*""#, deny, effect: "Deny"), absent)
+    #expect(access.isConfined)
+  }
+
+  @Test("a search that is given up leaves the statement undecided, never confined")
+  func givenUp() throws {
+    // More combinations of patterns than are looked at.
+    func pattern(_ seed: Int) -> String {
+      (0..<40).map { "\(Character(Unicode.Scalar(UInt8(97 + ($0 * seed) % 26))))*" }.joined()
+    }
+    let many = (0..<30).map { "\"\(pattern($0 + 3))\"" }.joined(separator: ", ")
+    let condition =
+      #""StringLike": {"aws:SourceVpc": [\#(many)]}, "StringLikeIfExists": {"aws:SourceVpc": [\#(many)]}"#
+    try #expect(Self.undecided(condition) == [0])
+    // One pattern whose texts are many steps away, past more states than are visited.
+    try #expect(Self.undecided(#""StringLike": {"aws:SourceVpc": "vpc-*a????????????????????"}"#) == [0])
+    // As names of outsiders.
+    try #expect(
+      Self.undecided(#""StringLike": {"aws:PrincipalArn": "arn:aws:iam::*a????????????????????"}"#) == [0])
+  }
+
+  private static func undecided(_ condition: String) throws -> [Int] {
+    let text = #"{"Version": "2012-10-17", "Statement": ["# + statement(#""*""#, condition) + "]}"
+    let policy = try #require(PolicyParser(kind: .resource).parse(SourceFile(name: "p.json", text: text)).policy)
+    var analysis = try PublicAccessAnalysis(policy, of: secret)
+    let access = try analysis.run()
+    #expect(access.openings.isEmpty)
+    return access.undecided
+  }
+
   @Test("Deny statements are subtracted")
   func denies() throws {
     let open = Self.statement()

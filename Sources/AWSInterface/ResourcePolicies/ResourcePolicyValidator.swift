@@ -111,8 +111,9 @@ public struct ResourcePolicyValidator: Sendable {
       result.failures.append(
         .init(
           .publicAccess,
-          "\(Self.title(statement, index)) has too many combinations of conditions to decide whom it lets in",
-          at: statement.condition?.range ?? statement.range, help: "split the statement, or drop conditions"))
+          "whom \(Self.title(statement, index)) lets in is undecided: its conditions can be met in too many ways to try",
+          at: statement.condition?.range ?? statement.range,
+          help: "split the statement, or write its patterns more plainly"))
     }
   }
 

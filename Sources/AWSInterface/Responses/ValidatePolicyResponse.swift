@@ -20,7 +20,7 @@ public struct ValidatePolicyResponse: Sendable {
   }
 
   private func json(_ finding: Finding, _ places: inout SpanWriter) -> JSONValue {
-    let details = finding.help.isEmpty ? finding.message : finding.message + ". " + finding.help
+    let details = [finding.message, finding.help].filter { !$0.isEmpty }.map(Self.sentence).joined(separator: " ")
     return [
       "findingDetails": .string(details),
       "findingType": .string(finding.findingType?.rawValue ?? ""),
@@ -31,6 +31,12 @@ public struct ValidatePolicyResponse: Sendable {
           ["path": .array($0.path.map(Self.json)), "span": places.json($0, in: finding)]
         }),
     ]
+  }
+
+  /// A message as a sentence among others.
+  private static func sentence(_ text: String) -> String {
+    let isFinished = text.last.map { ".!?".contains($0) } ?? true
+    return text.prefix(1).uppercased() + text.dropFirst() + (isFinished ? "" : ".")
   }
 
   private static func json(_ element: PathElement) -> JSONValue {

@@ -16,13 +16,19 @@ struct KeyRepresentatives {
   /// What a variable stands for whose key the caller chooses; the same in both places that it ties together.
   static let filler = "iamsim-any"
 
+  /// A text that no policy holds: with it in place of wildcards a value is as unlike all others as it can be.
+  private static let marker = "zq7v-outside"
+
   /// The entries to try; `nil` for the key's absence.
   ///
   /// - Parameters:
   ///   - key: the key as written.
   ///   - clauses: every clause on it that matters.
   ///   - required: those of them that the Allow statement has, all of which must hold.
-  func entries(_ key: String, clauses: [ConditionClause], required: [ConditionClause]) -> [RequestContext.Entry?] {
+  ///   - isComplete: becomes `false` when a class may have been left out, because looking for it was given up.
+  func entries(
+    _ key: String, clauses: [ConditionClause], required: [ConditionClause], isComplete: inout Bool
+  ) -> [RequestContext.Entry?] {
     let isSet = clauses.contains { $0.operatorName.value.qualifier != nil }
     var values = Unique()
     let control = keys.control(key.lowercased())
@@ -30,24 +36,24 @@ struct KeyRepresentatives {
     case .derived, .absent: return [nil]
     case .address: addresses.forEach { values.append($0) }
     case .free:
-      for clause in clauses { freeValues(clause).forEach { values.append($0) } }
-      conjunctions(required, scope: nil).forEach { values.append($0) }
+      freeValues(clauses).forEach { values.append($0) }
+      conjunctions(required, scope: nil, &isComplete).forEach { values.append($0) }
       values.append(Self.filler)
     case .within(let scopes):
       for scope in scopes {
         let pattern = scope.hasPrefix("arn:") ? TextPattern(arn: scope) : TextPattern(scope)
         for clause in clauses {
           for own in patterns(clause) where !namesOrganization(own, key) {
-            add(CommonText().find([own, pattern]), to: &values)
+            texts([own, pattern], &isComplete).forEach { values.append($0) }
           }
         }
-        conjunctions(required, scope: pattern).forEach { values.append($0) }
-        add(CommonText().find([pattern]), to: &values)
+        conjunctions(required, scope: pattern, &isComplete).forEach { values.append($0) }
+        texts([pattern], &isComplete).forEach { values.append($0) }
       }
       let named = constants[key.lowercased()] ?? []
       values.texts.removeAll { named.contains($0) && $0 != keys.accountID }
     case .owner:
-      for clause in clauses { freeValues(clause).forEach { values.append($0) } }
+      freeValues(clauses).forEach { values.append($0) }
       values.append("o-resourceowner")
       values.texts.removeAll { $0 == keys.accountID || $0 == Self.filler }
     }
@@ -76,24 +82,44 @@ struct KeyRepresentatives {
     return organization.isLiteral
   }
 
-  private func add(_ result: CommonText.Result, to values: inout Unique) {
-    if case .text(let text) = result { values.append(text) }
+  /// Texts that all patterns match: a shortest one, and where there is one with the marker in it, that too.
+  private func texts(_ patterns: [TextPattern], _ isComplete: inout Bool) -> [String] {
+    var found: [String] = []
+    switch CommonText().find(patterns) {
+    case .text(let text): found.append(text)
+    case .none: return []
+    case .unknown: isComplete = false
+    }
+    // Where all wildcards stand for single characters there is no marked text: that is no gap.
+    if !patterns.contains(where: \.isLiteral) {
+      switch CommonText().find(patterns + [TextPattern("*\(Self.marker)*")]) {
+      case .text(let text): found.append(text)
+      case .none: break
+      case .unknown: isComplete = false
+      }
+    }
+    return found
   }
 
   /// Texts that satisfy one value of each of several clauses on the key at once.
-  private func conjunctions(_ required: [ConditionClause], scope: TextPattern?) -> [String] {
+  private func conjunctions(
+    _ required: [ConditionClause], scope: TextPattern?, _ isComplete: inout Bool
+  ) -> [String] {
     let positive = required.filter { ConditionOperator.named($0.operatorName.value.base)?.isNegated == false }
     guard positive.count > 1 else { return [] }
     var combinations: [[TextPattern]] = [scope.map { [$0] } ?? []]
     for clause in positive {
       combinations = combinations.flatMap { combination in patterns(clause).map { combination + [$0] } }
-      combinations = Array(combinations.prefix(64))
+      if combinations.count > Self.maximumCombinations {
+        combinations = Array(combinations.prefix(Self.maximumCombinations))
+        isComplete = false
+      }
     }
-    return combinations.compactMap {
-      if case .text(let text) = CommonText().find($0) { return text }
-      return nil
-    }
+    return combinations.flatMap { texts($0, &isComplete) }
   }
+
+  /// Most combinations of patterns under several operators that are looked at.
+  private static let maximumCombinations = 256
 
   private func patterns(_ clause: ConditionClause) -> [TextPattern] {
     let comparison = ConditionOperator.named(clause.operatorName.value.base)
@@ -104,24 +130,29 @@ struct KeyRepresentatives {
     }
   }
 
-  /// Values on either side of those that a clause names.
-  private func freeValues(_ clause: ConditionClause) -> [String] {
-    let texts = clause.values.map(\.value.text)
-    switch ConditionOperator.named(clause.operatorName.value.base)?.valueKind {
-    case .number:
-      return texts.flatMap { text -> [String] in
-        guard let number = Int(text) else { return [text, text + "1"] }
-        return [text, "\(number &- 1)", "\(number).5", "\(number &+ 1)"]
-      }
-    case .date:
-      return texts.flatMap { [$0, ValueBounds.justAfter($0)] } + ["1970-01-02T00:00:00Z", "2199-01-01T00:00:00Z"]
-    case .boolean: return clause.operatorName.value.base.lowercased() == "null" ? [] : ["true", "false"]
-    case .address: return addresses + texts.map { String($0.prefix { $0 != "/" }) }
-    case .binary: return texts
+  /// One value of each class that clauses on a key tell apart.
+  private func freeValues(_ clauses: [ConditionClause]) -> [String] {
+    func texts(_ kind: ConditionOperator.ValueKind) -> [String] {
+      clauses.filter { ConditionOperator.named($0.operatorName.value.base)?.valueKind == kind }
+        .flatMap { $0.values.map(\.value.text) }
+    }
+    let dates = texts(.date)
+    return clauses.flatMap(textValues) + ValueSamples.numbers(around: texts(.number)) + dates
+      + ValueSamples.instants(around: dates) + ValueSamples.addresses(in: texts(.address))
+  }
+
+  /// The same for operators that compare texts.
+  private func textValues(_ clause: ConditionClause) -> [String] {
+    let base = clause.operatorName.value.base.lowercased()
+    switch ConditionOperator.named(base)?.valueKind {
+    case .number, .date, .address: return []
+    case .boolean: return base == "null" ? [] : ["true", "false"]
+    case .binary: return clause.values.map(\.value.text)
     case .string, .arn, nil:
-      let texts = patterns(clause).map { $0.shortestText(filler: "x") }
-      let ignoresCase = clause.operatorName.value.base.lowercased().hasSuffix("ignorecase")
-      return ignoresCase ? texts.flatMap { [$0, $0.lowercased(), $0.uppercased()] } : texts
+      let texts = patterns(clause).flatMap { pattern in
+        [pattern.shortestText(filler: "x"), pattern.text(filler: "v", run: Self.marker)]
+      }
+      return base.hasSuffix("ignorecase") ? texts.flatMap { [$0, $0.lowercased(), $0.uppercased()] } : texts
     }
   }
 

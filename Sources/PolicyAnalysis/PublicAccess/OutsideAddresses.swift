@@ -1,46 +1,25 @@
+import Authorization
 import PolicyLanguage
 import SourceText
 
-/// Addresses an outsider may have: outside of every narrow range that a policy names, and inside each broad one.
+/// Addresses an outsider may have: outside of every narrow range that a policy names, one for each set of broad ones.
 ///
 /// A range is broad when it is wider than /8, for IPv6 wider than /32.
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
 enum OutsideAddresses {
-  /// The addresses, one in each first octet and IPv6 block that no narrow range reaches.
+  /// The addresses, public ones only.
   static func all(_ policy: Policy) -> [String] {
-    var narrowOctets: Set<Int> = []
-    var broad6: [String] = []
-    var octetsOfInterest: Set<Int> = []
-    for clause in policy.statements.flatMap({ $0.condition?.clauses ?? [] })
-    where clause.operatorName.value.base.lowercased().hasSuffix("ipaddress") {
-      for value in clause.values {
-        let text = value.value.text
-        let parts = text.split(separator: "/", maxSplits: 1)
-        guard let base = parts.first else { continue }
-        let length = parts.count == 2 ? Int(parts[1]) : nil
-        if base.contains(":") {
-          if let length, length < 32 { broad6.append(String(base)) }
-        } else if let octet = Int(base.prefix { $0 != "." }) {
-          if let length, length < 8 {
-            let size = 1 << (8 - max(0, length))
-            octetsOfInterest.insert(octet / size * size)
-            octetsOfInterest.formUnion([octet / size * size + size / 2, octet / size * size + size - 1])
-          } else {
-            narrowOctets.insert(octet)
-          }
-        }
-      }
+    let clauses = policy.statements.flatMap { $0.condition?.clauses ?? [] }
+      .filter { ConditionOperator.named($0.operatorName.value.base)?.valueKind == .address }
+    return ValueSamples.addresses(in: clauses.flatMap { $0.values.map(\.value.text) }, closed: special) {
+      isIPv6, prefixLength in prefixLength >= (isIPv6 ? 32 : 8)
     }
-    let usable = (1...223).filter { ![10, 127, 169, 172, 192].contains($0) && !narrowOctets.contains($0) }
-    var chosen = usable.first.map { [$0] } ?? []
-    // One inside of each broad range, near its ends, that no narrow range shares.
-    for octet in octetsOfInterest.sorted() {
-      if let near = usable.min(by: { abs($0 - octet) < abs($1 - octet) }), !chosen.contains(near) {
-        chosen.append(near)
-      }
-    }
-    let outside6 = ["2a0f:1d5e::7", "2c0d:1d5e::7"]
-    return chosen.map { "\($0).77.77.77" } + outside6
-      + broad6.map { $0.hasSuffix("::") ? $0 + "1d5e:7" : $0 }
   }
+
+  /// Addresses that no request from the Internet has.
+  /// https://www.iana.org/assignments/iana-ipv4-special-registry/
+  private static let special = [
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+    "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3", "::/3", "4000::/2", "8000::/1",
+  ]
 }

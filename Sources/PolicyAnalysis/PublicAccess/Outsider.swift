@@ -12,10 +12,12 @@ struct Outsider {
   ///
   /// An unsigned caller, a root user, a user and a role of a fresh account; users and roles named so that a pattern in the
   /// policy matches them; the same in accounts that a pattern of account numbers matches.
-  static func all(for policy: Policy, partition: String, owner: String) -> [Outsider] {
-    let accounts = [freshAccount(policy, owner: owner)] + patternAccounts(policy)
+  ///
+  /// `isComplete` becomes `false` when one may have been left out, because looking for its name was given up.
+  static func all(for policy: Policy, partition: String, owner: String, isComplete: inout Bool) -> [Outsider] {
+    let accounts = [freshAccount(policy, owner: owner)] + patternAccounts(policy, &isComplete)
     var outsiders = [Outsider(principal: .anonymous, context: RequestContext())]
-    for account in accounts { outsiders += ofAccount(account, policy, partition: partition) }
+    for account in accounts { outsiders += ofAccount(account, policy, partition: partition, &isComplete) }
     return outsiders
   }
 
@@ -29,20 +31,22 @@ struct Outsider {
     return "424242424242"
   }
 
-  private static func ofAccount(_ account: String, _ policy: Policy, partition: String) -> [Outsider] {
+  private static func ofAccount(
+    _ account: String, _ policy: Policy, partition: String, _ isComplete: inout Bool
+  ) -> [Outsider] {
     var principals: [Principal] = [
       .roleSession(accountID: account, role: "Outsider", partition: partition, uniqueID: "AROAOUTSIDER00000000"),
       .user(accountID: account, name: "outsider", partition: partition, uniqueID: "AIDAOUTSIDER00000000"),
       .rootUser(accountID: account, partition: partition),
     ]
-    for arn in texts(policy, "aws:principalarn", within: "arn:\(partition):iam::\(account):role/?*") {
+    for arn in texts(policy, "aws:principalarn", within: "arn:\(partition):iam::\(account):role/?*", &isComplete) {
       principals.append(
         Principal(kind: .roleSession, partition: partition, accountID: account, arn: arn, issuerARN: arn))
     }
-    for arn in texts(policy, "aws:principalarn", within: "arn:\(partition):iam::\(account):user/?*") {
+    for arn in texts(policy, "aws:principalarn", within: "arn:\(partition):iam::\(account):user/?*", &isComplete) {
       principals.append(Principal(kind: .user, partition: partition, accountID: account, arn: arn))
     }
-    for name in texts(policy, "aws:username", within: "?*") {
+    for name in texts(policy, "aws:username", within: "?*", &isComplete) {
       principals.append(.user(accountID: account, name: name, partition: partition))
     }
     return principals.map {
@@ -55,27 +59,31 @@ struct Outsider {
   }
 
   /// Texts that the values of a key match, and a scope as well.
-  private static func texts(_ policy: Policy, _ key: String, within scope: String) -> [String] {
+  private static func texts(
+    _ policy: Policy, _ key: String, within scope: String, _ isComplete: inout Bool
+  ) -> [String] {
     var found: [String] = []
     for pattern in patterns(policy, key) {
-      if case .text(let text) = CommonText().find([pattern, TextPattern(scope)]), !found.contains(text) {
-        found.append(text)
+      switch CommonText().find([pattern, TextPattern(scope)]) {
+      case .text(let text): if !found.contains(text) { found.append(text) }
+      case .none: break
+      case .unknown: isComplete = false
       }
     }
     return found
   }
 
-  private static func patternAccounts(_ policy: Policy) -> [String] {
+  private static func patternAccounts(_ policy: Policy, _ isComplete: inout Bool) -> [String] {
     var found: [String] = []
     for key in ["aws:principalaccount", "kms:calleraccount", "aws:principalarn"] {
       for pattern in patterns(policy, key) where !pattern.isLiteral {
         let account = key == "aws:principalarn" ? accountField(pattern) : pattern
         guard let account, !account.isLiteral else { continue }
         let search = CommonText(filler: "0")
-        if case .text(let text) = search.find([account, TextPattern("????????????")]), AccountID.isValid(text),
-          !found.contains(text)
-        {
-          found.append(text)
+        switch search.find([account, TextPattern("????????????")]) {
+        case .text(let text): if AccountID.isValid(text), !found.contains(text) { found.append(text) }
+        case .none: break
+        case .unknown: isComplete = false
         }
       }
     }

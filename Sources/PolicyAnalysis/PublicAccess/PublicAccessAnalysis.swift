@@ -16,6 +16,10 @@ public struct PublicAccessAnalysis {
   private let authorizer: Authorizer
   private let everything: CompiledPolicies
   private let outsiders: [Outsider]
+  /// Whether every outsider that the policy tells apart is among them.
+  private let outsidersAreComplete: Bool
+  /// Whether every request that the statement at hand tells apart was tried.
+  private var isComplete = true
   private let addresses: [String]
   private let constants: [String: Set<String>]
   /// The statements that each question reaches, found once.
@@ -43,7 +47,10 @@ public struct PublicAccessAnalysis {
       [PolicyDocument(identifier: "ResourcePolicy", policy: policy)], kind: resource.policyKind)
     authorizer = Authorizer(ApplicablePolicies(identity: everything, resource: .policy(compiled)))
     let partition = ARN(resource.arn).map { String($0.partition) } ?? "aws"
-    outsiders = Outsider.all(for: policy, partition: partition, owner: resource.ownerAccountID)
+    var isComplete = true
+    outsiders = Outsider.all(
+      for: policy, partition: partition, owner: resource.ownerAccountID, isComplete: &isComplete)
+    outsidersAreComplete = isComplete
     addresses = OutsideAddresses.all(policy)
     constants = KeyRepresentatives.constants(of: policy)
   }
@@ -59,7 +66,7 @@ public struct PublicAccessAnalysis {
       defer { total -= before - remaining }
       switch try search(statement, &remaining) {
       case .found(let witness): result.openings.append(.init(statementIndex: index, witness: witness))
-      case .none: break
+      case .none: if !isComplete { result.undecided.append(index) }
       case .givenUp: result.undecided.append(index)
       }
     }
@@ -78,6 +85,7 @@ public struct PublicAccessAnalysis {
     var bare = statement
     bare.condition = nil
     let unconditional = try alone(bare)
+    isComplete = outsidersAreComplete
     for outsider in outsiders {
       var seen: Set<[Int]> = []
       for arn in resourceARNs(statement, outsider) {
@@ -134,7 +142,7 @@ public struct PublicAccessAnalysis {
       let key = name.lowercased()
       var entries = representatives.entries(
         name, clauses: clauses.filter { $0.key.value.lowercased() == key },
-        required: required.filter { $0.key.value.lowercased() == key })
+        required: required.filter { $0.key.value.lowercased() == key }, isComplete: &isComplete)
       if outsider.principal.kind == .anonymous, OutsiderKeys.isAbsentWithoutSignature(key) { entries = [nil] }
       // Values that already break the statement's own clauses on the key need not be combined with others.
       let ownClauses = required.filter { $0.key.value.lowercased() == key }
@@ -221,14 +229,18 @@ public struct PublicAccessAnalysis {
   }
 
   /// The resource; where it is not known, also one for each pattern of the statement.
-  private func resourceARNs(_ statement: Statement, _ outsider: Outsider) -> [String] {
+  private mutating func resourceARNs(_ statement: Statement, _ outsider: Outsider) -> [String] {
     var arns = [resource.arn]
     guard let element = statement.resource, !element.isNegated else { return arns }
     for value in element.values {
       let pattern = TextPattern(
         value.value, wildcards: true, variable: policy.expandsVariables ? { _ in KeyRepresentatives.filler } : nil)
       let shape = TextPattern(resource.isKnown ? resource.arn + "*" : "arn:*:*:*:*:?*")
-      if case .text(let arn) = CommonText().find([pattern, shape]), !arns.contains(arn) { arns.append(arn) }
+      switch CommonText().find([pattern, shape]) {
+      case .text(let arn): if !arns.contains(arn) { arns.append(arn) }
+      case .none: break
+      case .unknown: isComplete = false
+      }
     }
     return arns
   }

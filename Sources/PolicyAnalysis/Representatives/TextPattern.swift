@@ -68,13 +68,16 @@ struct TextPattern: Hashable {
   }
 
   /// The shortest text it matches, with a filler for each `?`.
-  func shortestText(filler: Unicode.Scalar) -> String {
+  func shortestText(filler: Unicode.Scalar) -> String { text(filler: filler, run: "") }
+
+  /// A text it matches, with a filler for each `?` and some text for each `*`.
+  func text(filler: Unicode.Scalar, run: String) -> String {
     var text = String.UnicodeScalarView()
     for token in tokens {
       switch token {
       case .character(let scalar): text.append(scalar)
       case .any, .anyInField: text.append(filler)
-      case .run, .runInField: break
+      case .run, .runInField: text.append(contentsOf: run.unicodeScalars)
       }
     }
     return String(text)
