@@ -11,6 +11,7 @@ struct TestCommand: Subcommand {
     abstract: "Runs tests of policies: requests, each with the decision that it must get.",
     usage: "iamsim test [PATH…] [OPTION…]",
     discussion: """
+      Output formats: text (the default), json, junit and tap.
       Exit status: 0 every case came out as expected, 1 a case failed, 2 usage or input error, or no case at all.
       """)
 
