@@ -21,7 +21,7 @@ public struct SimulationReport: Sendable {
   public var isAllowed: Bool { response.shownActions.allSatisfy { $0.decision == .allowed } }
 
   /// The report, with its last line break.
-  public func text(_ format: OutputFormat) -> String {
+  public func text(_ format: SimulationFormat) -> String {
     let style = TextStyle(isColoured: isColoured)
     let results = response.shownActions.flatMap(\.resources)
     switch format {
@@ -30,13 +30,20 @@ public struct SimulationReport: Sendable {
       return SimulationText(style: style).text(
         results, warnings: response.simulation.warnings, notes: response.simulation.notes + continuation)
     case .table: return SimulationTable(style: style).text(results)
+    case .explanation:
+      return ExplanationText(style: style).text(
+        results, warnings: response.simulation.warnings, notes: response.simulation.notes + continuation)
+    case .explanationJSON:
+      return JSONReport.text(
+        ExplanationJSON().json(
+          results, warnings: response.simulation.warnings, notes: response.simulation.notes + continuation))
     }
   }
 
   /// What was assumed about the request and what is odd about it, for standard error, in the formats whose output has no place for it.
-  public func assumptions(_ format: OutputFormat) -> String {
+  public func assumptions(_ format: SimulationFormat) -> String {
     switch format {
-    case .text: return ""
+    case .text, .explanation, .explanationJSON: return ""
     case .json, .table:
       let notes = response.simulation.notes + response.shownActions.flatMap(\.resources).flatMap(\.notes)
       return response.simulation.warnings.map { "iamsim: warning: \($0.printable)\n" }.joined()

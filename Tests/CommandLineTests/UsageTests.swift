@@ -98,7 +98,7 @@ struct UsageTests {
       (["simulate-custom-policy", "--max-items", "many"], "the value `many` is invalid for `--max-items <number>`"),
       (
         ["simulate-custom-policy", "--output", "yaml"],
-        "the value `yaml` is invalid for `--output <format>`; expected one of `json`, `text` or `table`"
+        "the value `yaml` is invalid for `--output <format>`; expected one of `json`, `text`, `table`, `explanation` or `explanation-json`"
       ),
       (["simulate-custom-policy", "--caller-arn"], "missing value for `--caller-arn <arn>`"),
       (["simulate-custom-policy", "stray"], "unexpected argument `stray`"),

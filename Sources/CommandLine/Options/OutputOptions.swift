@@ -8,6 +8,12 @@ struct OutputOptions: ParsableArguments {
   var output: OutputFormat = .json
 }
 
+/// How the answer of a simulation looks.
+struct SimulationOutputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How the answer looks.", valueName: "format"))
+  var output: SimulationFormat = .json
+}
+
 /// How `SourcePolicyType` is spelled in JSON.
 struct SourcePolicyTypeOptions: ParsableArguments {
   @Option(
@@ -18,4 +24,5 @@ struct SourcePolicyTypeOptions: ParsableArguments {
 }
 
 extension OutputFormat: ExpressibleByArgument {}
+extension SimulationFormat: ExpressibleByArgument {}
 extension SimulatePolicyResponse.SourceTypeNaming: ExpressibleByArgument {}

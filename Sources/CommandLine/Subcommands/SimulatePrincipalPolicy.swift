@@ -22,7 +22,7 @@ struct SimulatePrincipalPolicy: Subcommand {
   @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
   @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
   @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
-  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var output: SimulationOutputOptions
   @OptionGroup(title: "Output") var sourcePolicyTypes: SourcePolicyTypeOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {

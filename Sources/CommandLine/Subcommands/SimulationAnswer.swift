@@ -6,11 +6,11 @@ import ServiceCatalog
 struct SimulationAnswer {
   private let request: SimulationRequest
   private let catalog: ServiceCatalog
-  private let format: OutputFormat
+  private let format: SimulationFormat
   private let sourceTypes: SimulatePolicyResponse.SourceTypeNaming
 
   init(
-    _ request: SimulationRequest, catalog: ServiceCatalog, format: OutputFormat,
+    _ request: SimulationRequest, catalog: ServiceCatalog, format: SimulationFormat,
     sourceTypes: SimulatePolicyResponse.SourceTypeNaming
   ) {
     self.request = request

@@ -26,6 +26,26 @@ enum ConditionPhrase {
     }
   }
 
+  /// What a clause asks for, with the operator and what its variables stand for: `StringEquals ``production```.
+  static func expectation(_ clause: ConditionClause, of result: DecidedRequest) -> String {
+    var text = "\(clause.operatorName.value.description) " + need(clause) + variables(clause, result.request.context)
+    if text.hasSuffix(",") { text.removeLast() }
+    return text
+  }
+
+  /// What the request has of the key that a clause asks about.
+  static func found(_ trace: ConditionTrace) -> String {
+    switch trace.reason {
+    case .keyAbsent: return "no such key"
+    case .keyNull: return "the key without a value"
+    case .variableAbsent(let variable): return "nothing for the variable `\(variable)`"
+    case .multivaluedKeyWithoutSetOperator:
+      return Enumeration.text(trace.requestValues, joint: "and")
+        + ", a set, which needs `ForAnyValue:` or `ForAllValues:`"
+    case .compared: return trace.requestValues.isEmpty ? "the key" : Enumeration.text(trace.requestValues, joint: "and")
+    }
+  }
+
   /// What the operator asks of the key's value, in words.
   private static func need(_ clause: ConditionClause) -> String {
     let values = Enumeration.text(clause.values.map(\.value.text), joint: "or")
