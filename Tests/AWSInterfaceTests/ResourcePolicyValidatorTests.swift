@@ -168,6 +168,12 @@ import Testing
       ("AWS::Backup::BackupVault", "backup:CopyIntoBackupVault", "*"),
       ("AWS::Glue::ResourcePolicy", "glue:GetTable", "arn:aws:glue:us-east-1:111122223333:catalog"),
       ("AWS::IAM::AssumeRolePolicyDocument", "sts:AssumeRole", nil),
+      ("AWS::S3::AccessPoint", "s3:GetObject", "arn:aws:s3:us-east-1:111122223333:accesspoint/example/object/*"),
+      ("AWS::Logs::ResourcePolicy", "logs:PutLogEvents", "arn:aws:logs:us-east-1:111122223333:log-group:/aws/es/*"),
+      ("AWS::Events::EventBus", "events:PutEvents", "arn:aws:events:us-east-1:111122223333:event-bus/example"),
+      ("AWS::Events::EventBus", "events:PutRule", "arn:aws:events:us-east-1:111122223333:rule/example/*"),
+      ("AWS::OpenSearchService::Domain", "es:ESHttp*", "arn:aws:es:us-east-1:111122223333:domain/example/*"),
+      ("AWS::SES::EmailIdentity", "ses:SendEmail", "arn:aws:ses:us-east-1:111122223333:identity/example.com"),
     ] as [(String, String, String?)] {
       let open = try Self.validate(Self.statement(everybody, action, resource: resource), as: type)
       #expect(Self.failed(open) == [.publicAccess], "\(type)")
@@ -184,6 +190,40 @@ import Testing
       Self.statement(everybody, "sts:AssumeRole", resource: nil, #""StringEquals": {"sts:ExternalId": "x"}"#),
       as: "AWS::IAM::AssumeRolePolicyDocument")
     #expect(Self.failed(role) == [.publicAccess])
+  }
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+  @Test("a condition on the access point confines a bucket policy, not the access point's own")
+  func accessPoints() throws {
+    let condition = #""StringEquals": {"s3:DataAccessPointAccount": "111122223333"}"#
+    let bucket = try Self.validate(
+      Self.statement(#""*""#, "s3:GetObject", resource: "arn:aws:s3:::amzn-s3-demo-bucket/*", condition),
+      as: "AWS::S3::Bucket")
+    #expect(bucket.hasPassed)
+    for condition in [
+      condition,
+      #""ArnLike": {"s3:DataAccessPointArn": "arn:aws:s3:us-east-1:111122223333:accesspoint/example"}"#,
+    ] {
+      let point = try Self.validate(
+        Self.statement(
+          #""*""#, "s3:GetObject", resource: "arn:aws:s3:us-east-1:111122223333:accesspoint/example/object/*",
+          condition), as: "AWS::S3::AccessPoint")
+      #expect(Self.failed(point) == [.publicAccess])
+    }
+  }
+
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+  @Test("a topic's policy has at most 100 statements and 30 KB, and as many are analysed quickly")
+  func topics() throws {
+    let condition = #""StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "StringLike": {"aws:UserAgent": "a*"}"#
+    func statements(_ count: Int) -> String {
+      Array(repeating: Self.statement(#""*""#, "sns:Publish", condition), count: count).joined(separator: ",")
+    }
+    let start = ContinuousClock.now
+    #expect(try Self.validate(statements(100), as: "AWS::SNS::Topic").hasPassed)
+    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(Self.failed(try Self.validate(statements(101), as: "AWS::SNS::Topic")) == [.syntax])
+    #expect(throws: InterfaceError.self) { try Self.validate(statements(200), as: "AWS::SNS::Topic") }
   }
 
   @Test(

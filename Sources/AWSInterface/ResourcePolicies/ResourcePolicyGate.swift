@@ -88,8 +88,9 @@ extension ResourcePolicyGate {
     ResourcePolicyGate(
       resourceType: "AWS::SNS::Topic", exampleAction: "sns:Publish", policyName: "the policy of a topic",
       policyKind: .resource, service: "sns",
-      arnPattern: "arn:*:sns:*:ACCOUNT:*", sampleARN: "arn:aws:sns:us-east-1:ACCOUNT:example", quota: nil,
-      page: "https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html"),
+      arnPattern: "arn:*:sns:*:ACCOUNT:*", sampleARN: "arn:aws:sns:us-east-1:ACCOUNT:example",
+      quota: SizeQuota(name: "the policy of a topic", limit: 30_720, unit: .bytes), maximumStatements: 100,
+      page: "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html"),
     ResourcePolicyGate(
       resourceType: "AWS::Lambda::Function", exampleAction: "lambda:InvokeFunction",
       policyName: "the policy of a function", policyKind: .resource,
@@ -127,6 +128,39 @@ extension ResourcePolicyGate {
       quota: SizeQuota(name: "the policy of a data catalog", limit: 10_240, unit: .bytes), refusesEveryResource: true,
       managementActions: ["glue:PutResourcePolicy"],
       page: "https://docs.aws.amazon.com/glue/latest/dg/security_iam_resource-based-policy-examples.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::S3::AccessPoint", exampleAction: "s3:GetObject", policyName: "the policy of an access point",
+      policyKind: .resource, service: "s3", arnPattern: "arn:*:s3:*:ACCOUNT:accesspoint/*",
+      sampleARN: "arn:aws:s3:us-east-1:ACCOUNT:accesspoint/example",
+      quota: SizeQuota(name: "the policy of an access point", limit: 20_480, unit: .bytes),
+      page:
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html"
+    ),
+    ResourcePolicyGate(
+      resourceType: "AWS::Logs::ResourcePolicy", exampleAction: "logs:PutLogEvents",
+      policyName: "a resource policy of CloudWatch Logs", policyKind: .resource, service: "logs",
+      arnPattern: "arn:*:logs:*:ACCOUNT:*", sampleARN: "arn:aws:logs:us-east-1:ACCOUNT:log-group:example:*",
+      quota: SizeQuota(name: "a resource policy of CloudWatch Logs", limit: 5_120, unit: .characters),
+      page: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-logs-resourcepolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::Events::EventBus", exampleAction: "events:PutEvents",
+      policyName: "the policy of an event bus", policyKind: .resource, service: "events",
+      // A statement about rules names these.
+      arnPattern: "arn:*:events:*:ACCOUNT:*", sampleARN: "arn:aws:events:us-east-1:ACCOUNT:event-bus/example",
+      quota: SizeQuota(name: "the policy of an event bus", limit: 10_240, unit: .characters),
+      page: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::OpenSearchService::Domain", exampleAction: "es:ESHttpGet",
+      policyName: "the access policy of a domain", policyKind: .resource, service: "es",
+      arnPattern: "arn:*:es:*:ACCOUNT:domain/*", sampleARN: "arn:aws:es:us-east-1:ACCOUNT:domain/example",
+      quota: SizeQuota(name: "the access policy of a domain", limit: 102_400, unit: .characters),
+      page: "https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_AccessPoliciesStatus.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::SES::EmailIdentity", exampleAction: "ses:SendEmail",
+      policyName: "the policy of an identity", policyKind: .resource, service: "ses",
+      arnPattern: "arn:*:ses:*:ACCOUNT:identity/*", sampleARN: "arn:aws:ses:us-east-1:ACCOUNT:identity/example.com",
+      quota: SizeQuota(name: "the policy of an identity", limit: 4_096, unit: .bytes),
+      page: "https://docs.aws.amazon.com/ses/latest/APIReference/API_PutIdentityPolicy.html"),
     ResourcePolicyGate(
       resourceType: "AWS::IAM::AssumeRolePolicyDocument", exampleAction: "sts:AssumeRole", policyName: "a trust policy",
       policyKind: .roleTrust,

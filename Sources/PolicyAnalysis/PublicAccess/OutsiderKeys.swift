@@ -22,9 +22,13 @@ struct OutsiderKeys {
 
   /// The outsider's account.
   var accountID: String
+  /// Whether the policy is that of an access point, whose requests all have its own ARN and account in `s3:DataAccessPoint…`.
+  var isOfAccessPoint = false
 
   /// What an outsider can do about a key, given in lower case.
   func control(_ key: String) -> Control {
+    // There these keys tell nobody from anybody.
+    if isOfAccessPoint, key.hasPrefix("s3:dataaccesspoint") { return .free }
     switch key {
     case "aws:principalaccount", "aws:principalarn", "aws:principaltype", "aws:username", "kms:calleraccount",
       "aws:principalisawsservice", "aws:principalorgmasteraccountid":

@@ -64,7 +64,7 @@ public struct PublicAccessAnalysis {
       var remaining = min(total, Self.maximumRequests)
       let before = remaining
       defer { total -= before - remaining }
-      switch try search(statement, &remaining) {
+      switch try search(statement, index, &remaining) {
       case .found(let witness): result.openings.append(.init(statementIndex: index, witness: witness))
       case .none: if !isComplete { result.undecided.append(index) }
       case .givenUp: result.undecided.append(index)
@@ -80,8 +80,9 @@ public struct PublicAccessAnalysis {
   }
 
   /// Looks for an outsider's request that a statement allows and no other denies.
-  private mutating func search(_ statement: Statement, _ remaining: inout Int) throws(PolicyCompilationError) -> Search
-  {
+  private mutating func search(
+    _ statement: Statement, _ index: Int, _ remaining: inout Int
+  ) throws(PolicyCompilationError) -> Search {
     var bare = statement
     bare.condition = nil
     let unconditional = try alone(bare)
@@ -90,13 +91,14 @@ public struct PublicAccessAnalysis {
       var seen: Set<[Int]> = []
       for arn in resourceARNs(statement, outsider) {
         for action in actions(statement) {
-          let plain = request(outsider, action, arn, [])
-          guard unconditional.decide(plain) == .allowed else { continue }
-          // Actions that the same statements cover are alike.
           let question = Question(principal: outsider.principal, action: action, arn: arn)
-          let reached = reachedStatements[question] ?? Self.reached(authorizer.explain(plain))
+          let reached =
+            reachedStatements[question] ?? Self.reached(authorizer.explain(request(outsider, action, arn, [])))
           reachedStatements[question] = reached
-          guard seen.insert(reached).inserted else { continue }
+          // Actions that the same statements cover are alike.
+          guard reached.contains(index), seen.insert(reached).inserted,
+            unconditional.decide(request(outsider, action, arn, [])) == .allowed
+          else { continue }
           switch try search(statement, reached, outsider, action, arn, &remaining) {
           case .found(let request): return .found(request)
           case .none: continue
@@ -128,7 +130,8 @@ public struct PublicAccessAnalysis {
     let representatives = KeyRepresentatives(
       policy: policy,
       keys: OutsiderKeys(
-        accountID: outsider.principal.accountID ?? Outsider.freshAccount(policy, owner: resource.ownerAccountID)),
+        accountID: outsider.principal.accountID ?? Outsider.freshAccount(policy, owner: resource.ownerAccountID),
+        isOfAccessPoint: resource.arn.contains(":accesspoint/")),
       variable: { base[$0]?.values.first ?? KeyRepresentatives.filler }, addresses: addresses, constants: constants)
     var names: [String] = []
     for clause in clauses where !names.contains(where: { $0.lowercased() == clause.key.value.lowercased() }) {
