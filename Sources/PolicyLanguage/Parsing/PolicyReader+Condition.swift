@@ -41,22 +41,24 @@ extension PolicyReader {
         of: node, name: text, expected: "an object of condition keys", help: "write `{ \"key\": [ \"value\", … ] }`")
       return
     }
-    let first = block.clauses.count
+    var sameButForCase: [String: [String]] = [:]
     var isEmpty = true
     for member in node.members {
       isEmpty = false
       let key = member.name
       checkKey(key, member.key)
-      for earlier in block.clauses[first...] where Self.differOnlyInCase(earlier.key.value, key) {
+      if let earlier = sameButForCase[key.lowercased()]?.first(where: { $0 != key }) {
         report(
           .duplicateConditionKey, at: member.key.range,
-          "the condition keys \(earlier.key.value.quoted) and \(key.quoted) are the same but for case",
+          "the condition keys \(earlier.quoted) and \(key.quoted) are the same but for case",
           help: "keep one of them, with the values of both")
-        break
       }
       var clause = ConditionClause(
         operatorName: name, key: Located(key, at: member.key.range), valuesRange: member.value.range, values: [])
-      if readValues(member.value, key: key, operatorText: text, family, into: &clause) { block.clauses.append(clause) }
+      if readValues(member.value, key: key, operatorText: text, family, into: &clause) {
+        block.clauses.append(clause)
+        sameButForCase[key.lowercased(), default: []].append(key)
+      }
     }
     if isEmpty, !isIncomplete(node.range) {
       report(
@@ -95,11 +97,6 @@ extension PolicyReader {
     case "aws:principaltag", "aws:requesttag", "aws:resourcetag", "aws:principaltag/": return true
     default: return lowered.hasSuffix(":requesttag/") || lowered.hasSuffix(":resourcetag/")
     }
-  }
-
-  private static func differOnlyInCase(_ a: String, _ b: String) -> Bool {
-    guard a.utf8.count == b.utf8.count, a != b else { return false }
-    return a.lowercased() == b.lowercased()
   }
 
   // MARK: Values
