@@ -23,6 +23,24 @@ struct ValidatePolicyTests {
     #expect(outcome.status == .clean)
   }
 
+  @Test func aPolicyOfAWSIsGivenByItsARN() {
+    let outcome = run("arn:aws:iam::aws:policy/SecretsManagerReadWrite")
+    #expect(outcome.status == .clean, "\(outcome.output)\(outcome.messages)")
+    let unknown = run("arn:aws:iam::aws:policy/SecretsManagerReadWrit")
+    #expect(unknown.status == .failure)
+    #expect(unknown.messages.contains("did you mean `arn:aws:iam::aws:policy/SecretsManagerReadWrite`?"))
+  }
+
+  @Test func aNewerCatalogueKnowsNewerActions() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "iamsim-\(UUID().uuidString).txt").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try "iamsim\tcatalog\t1\t2027-01-01\ns\tnew\tNew Service\na\tGetThing\tR\n".write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let policy = #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"new:GetThing","Resource":"*"}}"#
+    #expect(codes(run(policy)).contains("INVALID_SERVICE_IN_ACTION"))
+    #expect(codes(run(policy, "IDENTITY_POLICY", "--catalog", path)) == [])
+  }
+
   @Test func everyMistakeIsReportedAtOnce() {
     let outcome = run(
       #"{"Statement":[{"Effect":"allow","Action":"s3:Nope"},{"Effect":"Allow","Action":"nope:Get","Resource":"*"}]}"#)

@@ -5,7 +5,6 @@ public import PolicyChecks
 import PolicyLanguage
 import PolicySources
 import Reporting
-import ServiceCatalog
 import SourceText
 
 /// `iamsim validate-policy`: what AWS's validator would say of a policy.
@@ -18,7 +17,8 @@ struct ValidatePolicy: Subcommand {
       Exit status: 0 nothing found but suggestions, 1 findings of type ERROR, SECURITY_WARNING or WARNING, 2 the document is no policy, or larger than any (1 MiB, 5000 statements).
       """)
 
-  @Option(help: ArgumentHelp("The policy: JSON text or file://PATH.", valueName: "policy"))
+  @Option(
+    help: ArgumentHelp("The policy: JSON text, file://PATH, or the ARN of an AWS managed policy.", valueName: "policy"))
   var policyDocument: String
 
   @Option(
@@ -37,6 +37,8 @@ struct ValidatePolicy: Subcommand {
 
   @Flag(help: "Lists on standard error what each rule cost.")
   var profile = false
+
+  @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
 
   @OptionGroup(title: "Output") var output: ReportOptions
 
@@ -83,7 +85,7 @@ struct ValidatePolicy: Subcommand {
     let clock = ContinuousClock()
     let start = clock.now
     let engine = RuleEngine(
-      rules: RuleTable.validation, catalog: try ServiceCatalog.embedded(),
+      rules: RuleTable.validation, catalog: try catalog.load(in: surroundings),
       now: profile ? { start.duration(to: clock.now) } : nil)
     let response = ValidatePolicyResponse(engine.findings(subject))
     let counts = response.findings.contains { $0.findingType != .suggestion }
