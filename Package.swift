@@ -51,7 +51,7 @@ let package = Package(
     room("Authorization", ["PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
     room(
       "PolicyAnalysis",
-      ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
+      ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     room("OperationPermissions", ["Authorization", "PolicyLanguage", "ServiceCatalog"]),
     room("AccountModel", ["Authorization", "PolicyLanguage", "SourceText", "Wildcards"]),
 
@@ -113,7 +113,8 @@ let package = Package(
     tests(
       "AWSInterface",
       [
-        "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyLanguage", "PolicySources",
+        "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyLanguage",
+        "PolicySources",
         "PolicyTestSupport", "ServiceCatalog", "SourceText",
       ]),
     tests("Reporting", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),

@@ -168,7 +168,7 @@ import Testing
   @Test("missing context values: by resource, and all of them once on top")
   func missingContext() throws {
     let policy = Fixtures.file(
-      #"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:UserAgent": "cli", "aws:username": "x"}}}}"#
+      #"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:UserAgent": "cli", "aws:username": "alice"}}}}"#
     )
     let result = try result(
       Fixtures.custom([policy], [get], on: [Fixtures.secret, "*"]) { $0.callerARN = Fixtures.alice })

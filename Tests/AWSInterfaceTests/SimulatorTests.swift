@@ -1,6 +1,7 @@
 import AWSInterface
 import AccountModel
 import Authorization
+import PolicyAnalysis
 import PolicyLanguage
 import SourceText
 import Testing
@@ -207,32 +208,77 @@ import Testing
     #expect(try decision("system:serviceaccount:shop:other") == .implicitDeny)
   }
 
-  @Test("keys that the caller's and the resource's policies name and the request lacks are listed")
+  @Test("keys that the request lacks and that could change the answer are listed, of policies of every type")
   func missingContext() throws {
     let identity = Fixtures.file(
       """
       {"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Action": "\(get)", "Resource": "arn:aws:secretsmanager:*:*:secret:${aws:username}/*",
+        {"Effect": "Allow", "Action": "\(get)", "Resource": "arn:aws:secretsmanager:*:*:secret:*",
          "Condition": {"StringEquals": {"secretsmanager:ResourceTag/team": "${aws:PrincipalTag/team, 'none'}"}}},
-        {"Effect": "Deny", "Action": "s3:*", "Resource": "${*}", "Condition": {"Bool": {"AWS:securetransport": "false"}}}]}
+        {"Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:ViaAWSService": "false"}}},
+        {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {
+          "aws:username": "carol", "aws:SourceVpc": "vpc-1"}}}]}
       """)
     let resource = Fixtures.file(
-      #"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1", "aws:principalarn": "x"}, "Bool": {"aws:SecureTransport": "true"}}}}"#
-    )
+      """
+      {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {
+        "StringEquals": {"aws:PrincipalOrgID": "o-1", "aws:principalarn": "\(Fixtures.alice)"},
+        "Bool": {"AWS:securetransport": "true"}}}}
+      """)
     let control = Fixtures.file(
-      #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}"#
+      #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"aws:UserAgent": "cli"}}}}"#
     )
-    let request = Fixtures.custom([identity], [get], on: [Fixtures.secret]) {
-      $0.callerARN = Fixtures.alice
-      $0.resourcePolicy = resource
-      $0.organizationPolicyLevels = [[control]]
+    func result(agent: String?) throws -> Simulation.ResourceResult {
+      let request = Fixtures.custom([identity], [get], on: [Fixtures.secret]) {
+        $0.callerARN = Fixtures.alice
+        $0.resourcePolicy = resource
+        $0.organizationPolicyLevels = [[control]]
+        $0.contextEntries = agent.map { [.init(keyName: "aws:UserAgent", values: [$0], keyType: "string")] } ?? []
+      }
+      return try #require(try Simulator().run(request).actions.first?.resources.first)
     }
+    // aws:PrincipalArn follows from the caller, who is not carol, so that aws:SourceVpc has no say.
+    let ofBoth = [
+      "AWS:securetransport", "aws:PrincipalOrgID", "aws:PrincipalTag/team", "secretsmanager:ResourceTag/team",
+    ]
+    #expect(try result(agent: nil).missingContextKeys.sorted() == (ofBoth + ["aws:UserAgent"]).sorted())
+    #expect(try result(agent: "cli").missingContextKeys.sorted() == ofBoth.sorted())
+    // Where the service control policy allows nothing, nothing else matters.
+    #expect(try result(agent: "console").missingContextKeys.isEmpty)
+    let flip = try #require(try result(agent: "cli").absentKeys.flips.first)
+    #expect(flip.decision == .allowed)
+    #expect(flip.entries.map(\.values) == [["none"]])
+  }
+
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+  @Test("a key that requests for the action never have is not missing")
+  func keysNeverSent() throws {
+    let policy = Fixtures.file(
+      #"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"StringEquals": {"secretsmanager:VersionStage": "AWSCURRENT"}}}}"#
+    )
+    func missing(_ action: String) throws -> [String]? {
+      try Simulator().run(Fixtures.custom([policy], [action], on: [Fixtures.secret])).actions.first?.resources.first?
+        .missingContextKeys
+    }
+    #expect(try missing("secretsmanager:GetSecretValue") == ["secretsmanager:VersionStage"])
+    #expect(try missing("secretsmanager:DeleteSecret") == [])
+  }
+
+  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+  @Test("a key that makes the request another: what follows from it counts as well")
+  func keysThatOthersFollowFrom() throws {
+    let policy = Fixtures.file(
+      """
+      {"Statement": [
+        {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*",
+         "Condition": {"StringEquals": {"kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com"}}},
+        {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:ViaAWSService": "true"}}}]}
+      """)
+    let request = Fixtures.custom([policy], ["kms:Decrypt"]) { $0.callerARN = Fixtures.alice }
     let result = try #require(try Simulator().run(request).actions.first?.resources.first)
-    // aws:username and aws:PrincipalArn follow from the caller; the key of the service control policy does not count.
-    #expect(
-      result.missingContextKeys == [
-        "secretsmanager:ResourceTag/team", "aws:PrincipalTag/team", "AWS:securetransport", "aws:PrincipalOrgID",
-      ])
+    #expect(result.missingContextKeys == ["kms:ViaService"])
+    // A call that a service passes on has aws:ViaAWSService, too.
+    #expect(result.absentKeys.flips.map(\.decision) == [.explicitDeny])
   }
 
   @Test("what is stated wins over what follows from the caller")

@@ -101,10 +101,8 @@ struct OperationAnswering {
     let question = AuthorizationRequest(
       principal: principal.identity, action: permission.action, resource: resource, context: derived.context,
       catalog: CatalogFacts(catalog))
-    var result = Simulator.result(question, derived, asking, side, notes: [])
-    // The policies are about many actions; of a check only what concerns its own is of interest.
-    result.missingContextKeys = result.trace.absentKeys(from: derived.context)
-    return result
+    let absent = AbsentKeyFacts(facts, action: permission.action, derived, catalog)
+    return Simulator.result(question, derived, asking, side, absent, notes: [])
   }
 
   /// Resource control policies are those of one account: that of the first thing the operation is about.

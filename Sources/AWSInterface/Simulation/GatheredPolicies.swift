@@ -14,9 +14,6 @@ struct GatheredPolicies {
   var applicable: ApplicablePolicies
   /// Where identity policies come from, by ARN or identifier.
   let sources: [String: PolicySource]
-  /// The condition keys named by the caller's own policies.
-  let referencedKeys: ReferencedContextKeys
-
   /// Which versions of AWS's policies were taken from the program: a sentence each.
   let notes: [String]
 
@@ -91,7 +88,6 @@ struct GatheredPolicies {
     self.applicable = applicable
     sources = Dictionary(
       attached.map { ($0.document.arn ?? $0.document.identifier, $0.source) }, uniquingKeysWith: { first, _ in first })
-    referencedKeys = ReferencedContextKeys(identity + boundary + session)
     let all = identity + boundary + session + serviceControl.flatMap { $0 } + resourceControl
     notes = ManagedPolicyVersions.notes(all)
   }

@@ -11,12 +11,6 @@ struct ReferencedContextKeys {
     for document in documents { add(document.policy) }
   }
 
-  /// The keys that a context lacks.
-  func missing(from context: RequestContext) -> [String] {
-    let present = Set(context.entries.map { $0.name.lowercased() })
-    return names.filter { !present.contains($0.lowercased()) }
-  }
-
   mutating func add(_ policy: Policy) {
     for name in policy.referencedContextKeys where seen.insert(name.lowercased()).inserted { names.append(name) }
   }

@@ -1,5 +1,6 @@
 public import AccountModel
 public import Authorization
+public import PolicyAnalysis
 
 /// The answers to a ``SimulationRequest``: every action on every resource, each with its reason.
 public struct Simulation: Sendable {
@@ -58,9 +59,9 @@ public struct Simulation: Sendable {
     /// The statements that decided: on a denial by statement the Deny statements, on an allowed request the Allow
     /// statements that granted it, on a missing allow none.
     public var decidingStatements: [DecidingStatement]
-    /// Condition keys that the policies name and the request lacks, in the order found; service control policies do
-    /// not count.
-    public var missingContextKeys: [String]
+    /// The condition keys that the request lacks and that could change the decision, with values that do; those of policies
+    /// of every type count.
+    public var absentKeys: AbsentKeys
     /// The condition keys, and which of them AWS never sends with such a request.
     public var derivedContext: DerivedContext
     /// Whether caller and resource are in different accounts.
@@ -68,6 +69,8 @@ public struct Simulation: Sendable {
     /// What is odd about this action on this resource: a sentence each.
     public var notes: [String]
 
+    /// The names of ``absentKeys``, in the order of the policies.
+    public var missingContextKeys: [String] { absentKeys.keys.map(\.name) }
     /// The resource's ARN as given.
     public var resourceARN: String { request.resource.arn }
   }

@@ -58,7 +58,9 @@ public struct Simulator: Sendable {
           principal: gathered.caller, action: action, resource: resource, context: derived.context,
           catalog: CatalogFacts(catalog))
         results.append(
-          Self.result(question, derived, gathered, side, notes: [catalogued.misfit(arn)].compactMap { $0 }))
+          Self.result(
+            question, derived, gathered, side, AbsentKeyFacts(facts, action: action, derived, catalog),
+            notes: [catalogued.misfit(arn)].compactMap { $0 }))
       }
       let decision = results.map(\.decision).max { $0.restrictiveness < $1.restrictiveness } ?? .implicitDeny
       actions.append(
@@ -111,20 +113,17 @@ public struct Simulator: Sendable {
 
   static func result(
     _ request: AuthorizationRequest, _ derived: DerivedContext, _ gathered: GatheredPolicies,
-    _ side: GatheredPolicies.ResourceSide, notes: [String]
+    _ side: GatheredPolicies.ResourceSide, _ absent: AbsentKeyFacts, notes: [String]
   ) -> Simulation.ResourceResult {
     var policies = gathered.applicable
     policies.resource = side.policies
-    let trace = Authorizer(policies).explain(request)
+    let authorizer = Authorizer(policies)
+    let trace = authorizer.explain(request)
     let reading = TraceReading(trace: trace, sources: gathered.sources)
-    var keys = gathered.referencedKeys
-    if case .policy(let policy) = side.policies {
-      for document in policy.documents { keys.add(document.policy) }
-    }
     let owner = request.resource.ownerAccount(for: request.principal)
     return Simulation.ResourceResult(
       request: request, decision: trace.decision, trace: trace, decidingCheck: reading.decidingCheck,
-      decidingStatements: reading.decidingStatements, missingContextKeys: keys.missing(from: request.context),
+      decidingStatements: reading.decidingStatements, absentKeys: absent.keys(of: request, authorizer),
       derivedContext: derived,
       isCrossAccount: request.principal.accountID != nil && owner != nil && request.principal.accountID != owner,
       notes: notes)

@@ -12,9 +12,6 @@ extension AuthorizationTrace {
     }
   }
 
-  /// The condition keys that such a statement names and that a request's context lacks, likewise.
-  public func absentKeys(from context: RequestContext) -> [String] { namedKeys.filter { context[$0] == nil } }
-
   /// The keys that statements about the request's action and caller name.
   private var namedKeys: [String] {
     var seen: Set<String> = []

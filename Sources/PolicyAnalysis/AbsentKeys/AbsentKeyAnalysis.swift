@@ -39,7 +39,7 @@ public struct AbsentKeyAnalysis {
     statements.dropIrrelevant(open)
     if statements.list.isEmpty { return AbsentKeys() }
 
-    let types = KeyTypes(catalog: catalog, action: request.action)
+    let types = KeyTypes(catalog: catalog)
     let choices = statements.keys.indices.map { key in
       KeyValues(key, of: statements, request: request, types: types).choices
     }
@@ -92,7 +92,8 @@ public struct AbsentKeyAnalysis {
     if let completion { context = completion(context) }
     return authorizer.decide(
       AuthorizationRequest(
-        principal: request.principal, action: request.action, resource: request.resource, context: context))
+        principal: request.principal, action: request.action, resource: request.resource, context: context,
+        catalog: request.catalog))
   }
 
   /// The way to an allowed request first, then the fewest keys; otherwise in the order found.

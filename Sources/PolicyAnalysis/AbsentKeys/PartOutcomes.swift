@@ -51,7 +51,8 @@ struct PartOutcomes {
     var context = request.context
     for case let entry? in entries { context.set(entry) }
     return AuthorizationRequest(
-      principal: request.principal, action: request.action, resource: request.resource, context: context)
+      principal: request.principal, action: request.action, resource: request.resource, context: context,
+      catalog: request.catalog)
   }
 
   private static func read(_ part: OpenStatements.Part, from outcome: OpenDecision.Outcome) -> Bool {

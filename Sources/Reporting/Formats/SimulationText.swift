@@ -35,6 +35,7 @@ struct SimulationText {
       details.append(
         ("missing context keys", result.missingContextKeys.map(\.printable).joined(separator: ", ")))
     }
+    details += FlipPhrase.texts(result.absentKeys).map { ("otherwise", $0) }
     return details + (explanation.notes + result.notes.map(\.printable)).map { ("note", $0) }
   }
 }

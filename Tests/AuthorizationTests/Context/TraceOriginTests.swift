@@ -41,6 +41,5 @@ import Testing
     let entries = try trace(derived.context).derivedEntries(of: derived.context)
     #expect(entries.map(\.name) == ["aws:ResourceAccount", "aws:RequestedRegion", "aws:PrincipalAccount"])
     #expect(entries.map(\.origin) == [.resource, .request, .principal])
-    #expect(try trace(derived.context).absentKeys(from: derived.context) == ["aws:username"])
   }
 }
