@@ -1,6 +1,7 @@
 public import AccountModel
 public import DocumentSyntax
 public import PolicyLanguage
+import SourceText
 
 /// A policy with what is known about it, for rules to ask.
 public final class PolicyFacts {
@@ -16,6 +17,8 @@ public final class PolicyFacts {
   public let account: Account?
   /// What AWS's actions, resources and condition keys are.
   public let catalog: CatalogMemory
+  /// Where reading it found errors: what stands there may be missing from ``policy``.
+  private let brokenOffsets: [Int]
   /// Its statements.
   public private(set) var statements: [StatementFacts] = []
 
@@ -26,6 +29,18 @@ public final class PolicyFacts {
     resourceType = subject.resourceType
     account = subject.account
     self.catalog = catalog
+    brokenOffsets = subject.parsed.diagnostics.filter { $0.severity == .error }.map(\.range.lowerBound).sorted()
     statements = policy.statements.map { StatementFacts($0, of: self) }
+  }
+
+  /// Whether all of a statement could be read.
+  func isWhole(_ statement: Statement) -> Bool {
+    var low = 0
+    var high = brokenOffsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if brokenOffsets[middle] < statement.range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low == brokenOffsets.count || brokenOffsets[low] >= statement.range.upperBound
   }
 }

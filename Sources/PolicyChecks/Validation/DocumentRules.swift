@@ -75,7 +75,10 @@ enum DocumentRules {
     .policy { facts, findings in
       guard facts.policy.statements.count > 1 else { return }
       var alike: [StatementOutline: [Statement]] = [:]
-      for statement in facts.policy.statements { alike[StatementOutline(statement), default: []].append(statement) }
+      // What could not be read of a statement may be what tells it from another.
+      for statement in facts.policy.statements where facts.isWhole(statement) {
+        alike[StatementOutline(statement), default: []].append(statement)
+      }
       var groups: [String: [ByteRange]] = [:]
       for statements in alike.values where statements.count > 1 {
         for statement in statements {

@@ -14,7 +14,7 @@ enum RedundancyRules {
     silent: .statements(#"{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}"#),
     .statement { statement, findings in
       guard statement.actions.count > 1 else { return }
-      report(statement.actions.map { ($0.text.lowercased(), $0.range) }, &findings)
+      report(statement.actions.map { Value(text: $0.text.lowercased(), shown: $0.text, range: $0.range) }, &findings)
     })
 
   private static let redundantResource = Rule(
@@ -27,11 +27,20 @@ enum RedundancyRules {
       #"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::a*","arn:aws:s3:::b1/*"]}"#),
     .statement { statement, findings in
       guard statement.resources.count > 1 else { return }
-      report(statement.resources.map { ($0.text, $0.range) }, &findings)
+      report(statement.resources.map { Value(text: $0.text, shown: $0.text, range: $0.range) }, &findings)
     })
 
+  /// One value of a list.
+  private struct Value {
+    /// As it compares.
+    var text: String
+    /// As it is written.
+    var shown: String
+    var range: ByteRange
+  }
+
   /// One finding for each value that covers others, with all that it covers.
-  private static func report(_ values: [(text: String, range: ByteRange)], _ findings: inout FindingSink) {
+  private static func report(_ values: [Value], _ findings: inout FindingSink) {
     var first: [String: Int] = [:]
     first.reserveCapacity(values.count)
     var repeated: [Int: [Int]] = [:]
@@ -57,14 +66,14 @@ enum RedundancyRules {
   }
 
   private static func report(
-    _ index: Int, _ covered: [Int], _ values: [(text: String, range: ByteRange)], _ findings: inout FindingSink
+    _ index: Int, _ covered: [Int], _ values: [Value], _ findings: inout FindingSink
   ) {
     guard let first = covered.min() else { return }
     let rest = covered.count > 1 ? " and \(covered.count - 1) more" : ""
     let ranges = ([index] + covered).sorted().map { values[$0].range }
-    let verb =
-      values[first].text == values[index].text
-      ? "is written more than once" : "is covered by \(values[index].text.quoted)"
-    findings.report("\(values[first].text.quoted)\(rest) \(verb)", at: ranges)
+    let isCopy = values[first].text == values[index].text
+    let verb = covered.count > 1 ? "are" : "is"
+    let what = isCopy ? "written more than once" : "covered by \(values[index].shown.quoted)"
+    findings.report("\(values[first].shown.quoted)\(rest) \(verb) \(what)", at: ranges)
   }
 }
