@@ -192,6 +192,68 @@ import Testing
     #expect(Self.failed(role) == [.publicAccess])
   }
 
+  @Test(
+    "tables, streams, registries, layers and the other access points",
+    arguments: [
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-examples.html
+      ("AWS::DynamoDB::Table", "dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:111122223333:table/MusicCollection"),
+      (
+        "AWS::DynamoDB::Stream", "dynamodb:GetRecords",
+        "arn:aws:dynamodb:us-east-1:111122223333:table/MusicCollection/stream/2024-02-12T18:57:26.492"
+      ),
+      // https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions-examples.html
+      ("AWS::ECR::RegistryPolicy", "ecr:ReplicateImage", "arn:aws:ecr:us-west-2:111122223333:repository/*"),
+      // https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html
+      ("AWS::Lambda::LayerVersion", "lambda:GetLayerVersion", "arn:aws:lambda:us-east-1:111122223333:layer:example:1"),
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html
+      (
+        "AWS::S3::MultiRegionAccessPoint", "s3:GetObject",
+        "arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap/object/*"
+      ),
+      // https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicyForObjectLambda.html
+      (
+        "AWS::S3ObjectLambda::AccessPoint", "s3-object-lambda:GetObject",
+        "arn:aws:s3-object-lambda:us-east-1:111122223333:accesspoint/example"
+      ),
+    ])
+  func tablesAndMore(type: String, action: String, resource: String) throws {
+    let named = #"{"AWS": "444455556666"}"#
+    let open = try Self.validate(Self.statement(#""*""#, action, resource: resource), as: type)
+    #expect(Self.failed(open) == [.publicAccess])
+    #expect(open.failures.first?.witness?.action == action)
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-bpa-rbp.html
+    let organization = #""StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}"#
+    #expect(try Self.validate(Self.statement(#""*""#, action, resource: resource, organization), as: type).hasPassed)
+    #expect(try Self.validate(Self.statement(named, action, resource: resource), as: type).hasPassed)
+    for misfit in [
+      Self.statement(named, "sqs:SendMessage", resource: resource), Self.statement(named, action, resource: nil),
+      Self.statement(named, action, resource: "arn:aws:sqs:us-east-1:111122223333:example"),
+    ] {
+      #expect(Self.failed(try Self.validate(misfit, as: type)) == [.syntax])
+    }
+  }
+
+  // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html
+  @Test("DynamoDB: 20 KB, and the caller must stay able to change the policy")
+  func tables() throws {
+    for type in ["AWS::DynamoDB::Table", "AWS::DynamoDB::Stream"] {
+      let denied = Self.statement(#""*""#, "dynamodb:PutResourcePolicy", effect: "Deny")
+      #expect(Self.failed(try Self.validate(denied, as: type)) == [.callerLockout])
+      #expect(try Self.validate(Self.statement(#""*""#, "dynamodb:DeleteItem", effect: "Deny"), as: type).hasPassed)
+      let long = String(repeating: " ", count: 20_480)
+      #expect(throws: InterfaceError.self) { try Self.validate(denied + long, as: type) }
+    }
+    // A table's policy may name its indexes, a stream's not the table.
+    let table = "arn:aws:dynamodb:us-east-1:111122223333:table/MusicCollection"
+    let named = #"{"AWS": "444455556666"}"#
+    let index = Self.statement(named, "dynamodb:Query", resource: table + "/index/*")
+    #expect(try Self.validate(index, as: "AWS::DynamoDB::Table", for: table).hasPassed)
+    let other = try Self.validate(
+      Self.statement(named, "dynamodb:GetRecords", resource: table), as: "AWS::DynamoDB::Stream",
+      for: table + "/stream/2024-02-12T18:57:26.492")
+    #expect(Self.failed(other) == [.syntax])
+  }
+
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
   @Test("a condition on the access point confines a bucket policy, not the access point's own")
   func accessPoints() throws {

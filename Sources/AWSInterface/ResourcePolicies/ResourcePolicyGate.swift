@@ -14,7 +14,7 @@ public struct ResourcePolicyGate: Sendable {
     case absent
   }
 
-  /// The kind of resource, as CloudFormation names it.
+  /// The kind of resource, as CloudFormation names it; where it has no name for it, as Access Analyzer does.
   public var resourceType: String
   /// The action on it that matters most, tried first as an example.
   public var exampleAction: String
@@ -136,6 +136,44 @@ extension ResourcePolicyGate {
       page:
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html"
     ),
+    ResourcePolicyGate(
+      resourceType: "AWS::S3::MultiRegionAccessPoint", exampleAction: "s3:GetObject",
+      policyName: "the policy of a Multi-Region access point", policyKind: .resource, service: "s3",
+      arnPattern: "arn:*:s3::ACCOUNT:accesspoint/*", sampleARN: "arn:aws:s3::ACCOUNT:accesspoint/example.mrap",
+      quota: nil,
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointPermissions.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::S3ObjectLambda::AccessPoint", exampleAction: "s3-object-lambda:GetObject",
+      policyName: "the policy of an Object Lambda access point", policyKind: .resource, service: "s3-object-lambda",
+      arnPattern: "arn:*:s3-object-lambda:*:ACCOUNT:accesspoint/*",
+      sampleARN: "arn:aws:s3-object-lambda:us-east-1:ACCOUNT:accesspoint/example", quota: nil,
+      page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicyForObjectLambda.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::DynamoDB::Table", exampleAction: "dynamodb:GetItem", policyName: "the policy of a table",
+      policyKind: .resource, service: "dynamodb", arnPattern: "arn:*:dynamodb:*:ACCOUNT:table/*",
+      sampleARN: "arn:aws:dynamodb:us-east-1:ACCOUNT:table/example",
+      quota: SizeQuota(name: "the policy of a table", limit: 20_480, unit: .bytes),
+      managementActions: ["dynamodb:PutResourcePolicy"],
+      page: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::DynamoDB::Stream", exampleAction: "dynamodb:GetRecords", policyName: "the policy of a stream",
+      policyKind: .resource, service: "dynamodb", arnPattern: "arn:*:dynamodb:*:ACCOUNT:table/*/stream/*",
+      sampleARN: "arn:aws:dynamodb:us-east-1:ACCOUNT:table/example/stream/2024-02-12T18:57:26.492",
+      quota: SizeQuota(name: "the policy of a stream", limit: 20_480, unit: .bytes),
+      managementActions: ["dynamodb:PutResourcePolicy"],
+      page: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::ECR::RegistryPolicy", exampleAction: "ecr:ReplicateImage",
+      policyName: "the policy of a registry", policyKind: .resource, service: "ecr",
+      arnPattern: "arn:*:ecr:*:ACCOUNT:repository/*", sampleARN: "arn:aws:ecr:us-east-1:ACCOUNT:repository/example",
+      quota: SizeQuota(name: "the policy of a registry", limit: 10_240, unit: .characters),
+      page: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutRegistryPolicy.html"),
+    ResourcePolicyGate(
+      resourceType: "AWS::Lambda::LayerVersion", exampleAction: "lambda:GetLayerVersion",
+      policyName: "the policy of a layer version", policyKind: .resource, service: "lambda",
+      arnPattern: "arn:*:lambda:*:ACCOUNT:layer:*", sampleARN: "arn:aws:lambda:us-east-1:ACCOUNT:layer:example:1",
+      quota: nil,
+      page: "https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html"),
     ResourcePolicyGate(
       resourceType: "AWS::Logs::ResourcePolicy", exampleAction: "logs:PutLogEvents",
       policyName: "a resource policy of CloudWatch Logs", policyKind: .resource, service: "logs",
