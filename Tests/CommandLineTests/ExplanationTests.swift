@@ -79,6 +79,35 @@ struct ExplanationTests {
     #expect(near.first?["statement"]?["evaluatedEffect"] == "DENY")
   }
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html: an absent key
+  // fails `StringEquals`
+  @Test("values of absent keys that would change the answer")
+  func otherwise() throws {
+    let text = explain(
+      "explanation-json",
+      #"""
+      {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*",
+       "Condition": {"StringEquals": {"secretsmanager:ResourceTag/team": "a"}}}
+      """#)
+    let root = try #require(DocumentParser().parse(SourceFile(name: "answer", text: text)).tree.root)
+    guard case .array(let evaluations)? = JSONValue(root)["evaluations"],
+      case .array(let flips)? = evaluations.first?["otherwise"]
+    else {
+      Issue.record("no `otherwise`")
+      return
+    }
+    #expect(flips.first?["evaluatedEffect"] == "ALLOW")
+    #expect(flips.first?["context"] == [["key": "secretsmanager:ResourceTag/team", "values": ["a"]]])
+    #expect(evaluations.first?["missingContextKeys"] == ["secretsmanager:ResourceTag/team"])
+  }
+
+  @Test("the lines of a statement that decided")
+  func lines() {
+    let text = explain(
+      "explanation", "\n  {\n    \"Effect\": \"Allow\",\n    \"Action\": \"*\", \"Resource\": \"*\"\n  }")
+    #expect(text.contains("    2 |   {\n    3 |     \"Effect\": \"Allow\",\n"), "\(text)")
+  }
+
   @Test("hostile names do not reach the terminal")
   func hostile() {
     let text = explain(

@@ -1,6 +1,7 @@
 import AWSInterface
 import Authorization
 import DocumentSyntax
+import PolicyAnalysis
 import PolicyLanguage
 import SourceText
 
@@ -32,9 +33,17 @@ struct ExplanationJSON {
       .init("context", .array(result.request.context.entries.map(contextKey))),
       .init("checks", .array(result.trace.checks.map { check($0, decided) })),
       .init("missingContextKeys", .array(result.missingContextKeys.map { .string($0) })),
+      .init("otherwise", .array(result.absentKeys.flips.map(flip))),
       .init("notes", .array((explanation.notes + result.notes).map { .string($0) })),
     ]
     return .object(members)
+  }
+
+  private func flip(_ flip: AbsentKeys.Flip) -> JSONValue {
+    let entries = flip.entries.map { entry -> JSONValue in
+      ["key": .string(entry.name), "values": .array(entry.values.map { .string($0) })]
+    }
+    return ["context": .array(entries), "evaluatedEffect": .string(Self.effect(flip.decision))]
   }
 
   private func contextKey(_ entry: RequestContext.Entry) -> JSONValue {

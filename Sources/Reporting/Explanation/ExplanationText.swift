@@ -31,7 +31,10 @@ struct ExplanationText {
     text += "  " + style.heading("checks:") + "\n"
     for check in result.trace.checks { text += self.check(check, isDeciding: isDeciding(check, result)) }
     for statement in decided.decidingStatements {
-      text += excerpt("decided by", statement.statement, statement.statement.statement.range, places)
+      let trace = statement.statement
+      let file = trace.document.policy.file
+      text += style.line("decided by", places.entry(trace)) + "\n"
+      text += SourceLines(file, lines.lines(of: file), style: style).text(trace.statement.range)
     }
     for check in result.trace.checks {
       for trace in check.statements {
@@ -44,6 +47,7 @@ struct ExplanationText {
       let keys = result.missingContextKeys.map(\.printable).joined(separator: ", ")
       text += style.line("missing context keys", keys) + "\n"
     }
+    for flip in FlipPhrase.texts(result.absentKeys) { text += style.line("otherwise", flip) + "\n" }
     for note in explanation.notes + result.notes { text += style.line("note", note.printable) + "\n" }
     return text
   }
