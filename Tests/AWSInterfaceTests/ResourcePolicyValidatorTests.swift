@@ -288,6 +288,79 @@ import Testing
     #expect(throws: InterfaceError.self) { try Self.validate(statements(200), as: "AWS::SNS::Topic") }
   }
 
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+  @Test("a topic's statements each name the topic alone, and no two have the same Sid")
+  func topicStatements() throws {
+    let topic = "arn:aws:sns:us-east-1:111122223333:orders"
+    func statement(_ sid: String, _ resource: String) -> String {
+      #"{"Sid": "\#(sid)", "Effect": "Allow", "Principal": {"AWS": "444455556666"}, "Action": "sns:Publish", "#
+        + #""Resource": \#(resource)}"#
+    }
+    func failures(_ statements: String...) throws -> [ResourcePolicyValidation.CheckName] {
+      Self.failed(
+        try Self.validate(statements.joined(separator: ","), as: "AWS::SNS::Topic", for: topic))
+    }
+    #expect(try failures(statement("a", #""\#(topic)""#), statement("b", #"["\#(topic)"]"#)) == [])
+    #expect(try failures(statement("a", #""\#(topic)""#), statement("a", #""\#(topic)""#)) == [.syntax])
+    #expect(try failures(statement("a", #"["\#(topic)", "\#(topic)"]"#)) == [.syntax])
+    #expect(try failures(statement("a", #""\#(topic)-dead""#)) == [.syntax])
+  }
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+  @Test("a queue's policy has at most 50 principals and 10 conditions")
+  func queues() throws {
+    func principals(_ range: Range<Int>) -> String {
+      let accounts = range.map { #""\#(200_000_000_000 + $0)""# }.joined(separator: ",")
+      return Self.statement(#"{"AWS": [\#(accounts)]}"#, "sqs:SendMessage")
+    }
+    #expect(try Self.validate(principals(0..<25), principals(25..<50), as: "AWS::SQS::Queue").hasPassed)
+    let many = try Self.validate(principals(0..<25), principals(25..<51), as: "AWS::SQS::Queue")
+    #expect(Self.failed(many) == [.syntax])
+    func conditions(_ count: Int) -> String {
+      let keys = (0..<count).map { #""aws:PrincipalTag/t\#($0)": "x""# }.joined(separator: ",")
+      return Self.statement(#"{"AWS": "444455556666"}"#, "sqs:SendMessage", #""StringEquals": {\#(keys)}"#)
+    }
+    #expect(try Self.validate(conditions(5), conditions(5), as: "AWS::SQS::Queue").hasPassed)
+    #expect(Self.failed(try Self.validate(conditions(5), conditions(6), as: "AWS::SQS::Queue")) == [.syntax])
+  }
+
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+  @Test("callers of other accounts can only copy into a backup vault, whatever its policy says")
+  func backupVaults() throws {
+    for action in ["backup:DeleteRecoveryPoint", "backup:StartRestoreJob"] {
+      #expect(try Self.validate(Self.statement(#""*""#, action), as: "AWS::Backup::BackupVault").hasPassed)
+    }
+    let open = try Self.validate(Self.statement(#""*""#, "backup:copyintobackupvault"), as: "AWS::Backup::BackupVault")
+    #expect(Self.failed(open) == [.publicAccess])
+  }
+
+  // https://docs.aws.amazon.com/glue/latest/dg/security_iam_resource-based-policy-examples.html
+  @Test("Glue: no patterns in principals")
+  func gluePrincipals() throws {
+    for (principal, failures) in [("user/*", [ResourcePolicyValidation.CheckName.syntax]), ("user/alice", [])] {
+      let validation = try Self.validate(
+        Self.statement(
+          #"{"AWS": "arn:aws:iam::444455556666:\#(principal)"}"#, "glue:GetTable",
+          resource: "arn:aws:glue:us-east-1:111122223333:catalog"), as: "AWS::Glue::ResourcePolicy")
+      #expect(Self.failed(validation) == failures)
+    }
+  }
+
+  // https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+  @Test(
+    "KMS: tab, line ends and U+0020 to U+00FF",
+    arguments: [
+      ("\u{20}", true), ("\u{FF}", true), ("\\u2014", true), ("\u{100}", false), ("\u{2014}", false),
+      ("\u{1F511}", false),
+    ])
+  func keyPolicyCharacters(text: String, passes: Bool) throws {
+    let statement =
+      #"{"Sid": "Key\#(text)users","# + Self.statement(#"{"AWS": "\#(Self.admin)"}"#, "kms:*").dropFirst()
+    let validation = try Self.validate("\t\r\n" + statement, as: "AWS::KMS::Key")
+    #expect(Self.failed(validation) == (passes ? [] : [.syntax]))
+    if let range = validation.failures.first?.range { #expect(validation.policyFile.text(range) == text) }
+  }
+
   @Test(
     "unusable input is refused, quickly",
     arguments: [

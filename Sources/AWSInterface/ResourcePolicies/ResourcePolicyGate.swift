@@ -40,6 +40,18 @@ public struct ResourcePolicyGate: Sendable {
   public var maximumStatements: Int?
   /// The most actions of a statement, where there is a limit.
   public var maximumActions: Int?
+  /// The most principals of all statements together, where there is a limit.
+  public var maximumPrincipals: Int?
+  /// The most conditions of all statements together, where there is a limit.
+  public var maximumConditions: Int?
+  /// Whether a statement names one resource, and that is the very one the policy is for.
+  public var namesOneResource = false
+  /// Whether no two statements may have the same `Sid`.
+  public var hasUniqueSids = false
+  /// Whether its text holds only tabs, line ends and characters from U+0020 to U+00FF.
+  public var holdsOnlyLatin1 = false
+  /// The only actions that callers of other accounts can have at all; `nil` where the policy alone decides.
+  public var crossAccountActions: [String]?
   /// What the caller must stay able to do; empty where the service does not look.
   public var managementActions: [String] = []
   /// The page that says so.
@@ -76,6 +88,7 @@ extension ResourcePolicyGate {
       service: "kms",
       arnPattern: "arn:*:kms:*:ACCOUNT:key/*",
       sampleARN: "arn:aws:kms:us-east-1:ACCOUNT:key/1234abcd-12ab-34cd-56ef-1234567890ab", quota: .kmsKey,
+      holdsOnlyLatin1: true,
       managementActions: ["kms:PutKeyPolicy"],
       page: "https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html"),
     ResourcePolicyGate(
@@ -83,13 +96,14 @@ extension ResourcePolicyGate {
       policyKind: .resource, service: "sqs",
       arnPattern: "arn:*:sqs:*:ACCOUNT:*", sampleARN: "arn:aws:sqs:us-east-1:ACCOUNT:example",
       quota: SizeQuota(name: "the policy of a queue", limit: 8_192, unit: .bytes), maximumStatements: 20,
-      maximumActions: 7,
+      maximumActions: 7, maximumPrincipals: 50, maximumConditions: 10,
       page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html"),
     ResourcePolicyGate(
       resourceType: "AWS::SNS::Topic", exampleAction: "sns:Publish", policyName: "the policy of a topic",
       policyKind: .resource, service: "sns",
       arnPattern: "arn:*:sns:*:ACCOUNT:*", sampleARN: "arn:aws:sns:us-east-1:ACCOUNT:example",
       quota: SizeQuota(name: "the policy of a topic", limit: 30_720, unit: .bytes), maximumStatements: 100,
+      namesOneResource: true, hasUniqueSids: true,
       page: "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html"),
     ResourcePolicyGate(
       resourceType: "AWS::Lambda::Function", exampleAction: "lambda:InvokeFunction",
@@ -120,6 +134,7 @@ extension ResourcePolicyGate {
       policyName: "the policy of a backup vault", policyKind: .resource,
       service: "backup", arnPattern: "arn:*:backup:*:ACCOUNT:*",
       sampleARN: "arn:aws:backup:us-east-1:ACCOUNT:backup-vault:example", quota: nil, refusesActionWildcards: true,
+      crossAccountActions: ["backup:CopyIntoBackupVault"],
       page: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html"),
     ResourcePolicyGate(
       resourceType: "AWS::Glue::ResourcePolicy", exampleAction: "glue:GetTable",

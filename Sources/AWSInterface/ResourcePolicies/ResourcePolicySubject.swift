@@ -46,7 +46,7 @@ struct ResourcePolicySubject {
     isKnown = true
     ownerAccountID = arn.hasAccountID ? String(arn.account) : callerAccount ?? Self.exampleAccount
     // The objects of a bucket, the qualifiers of a function.
-    pattern = WildcardPattern(id + "*")
+    pattern = WildcardPattern(gate.namesOneResource ? id : id + "*")
   }
 }
 

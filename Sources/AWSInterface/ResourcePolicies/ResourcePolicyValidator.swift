@@ -41,6 +41,7 @@ public struct ResourcePolicyValidator: Sendable {
       ResourcePolicyValidation.Failure(.syntax, $0.message, at: $0.range, help: $0.help)
     }
     result.failures += ResourcePolicyFit(policy, subject: subject, gate: gate).failures
+    if gate.holdsOnlyLatin1 { result.failures += Self.characterFailures(file, gate) }
     result.failures.sort { $0.range.lowerBound < $1.range.lowerBound }
     guard result.failures.isEmpty else {
       let reason = "the policy has mistakes that come first"
@@ -74,6 +75,31 @@ public struct ResourcePolicyValidator: Sendable {
       help: "remove white space, or join actions and principals")
   }
 
+  /// The first character of a JSON document that is outside of tab, line ends and U+0020 to U+00FF.
+  ///
+  /// YAML is never sent as it stands.
+  private static func characterFailures(
+    _ file: SourceFile, _ gate: ResourcePolicyGate
+  ) -> [ResourcePolicyValidation.Failure] {
+    guard file.bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return [] }
+    var offset = 0
+    for scalar in String(decoding: file.bytes, as: UTF8.self).unicodeScalars {
+      let width = UTF8.width(scalar)
+      let isAllowed = [0x09, 0x0A, 0x0D].contains(scalar.value) || (0x20...0xFF).contains(scalar.value)
+      guard isAllowed else {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+        return [
+          ResourcePolicyValidation.Failure(
+            .syntax, "the character \(name), and \(gate.policyName) can have those up to U+00FF",
+            at: ByteRange(offset, offset + width), help: "write another character")
+        ]
+      }
+      offset += width
+    }
+    return []
+  }
+
   /// A policy without `Resource` is about the resource it is attached to.
   private static func nameEveryResource(in policy: inout Policy) {
     for index in policy.statements.indices where policy.statements[index].resource == nil {
@@ -90,7 +116,8 @@ public struct ResourcePolicyValidator: Sendable {
   ) throws(PolicyCompilationError) {
     let guarded = GuardedResource(
       arn: subject.arn, isKnown: subject.isKnown, ownerAccountID: subject.ownerAccountID,
-      policyKind: result.gate.policyKind, actions: Self.actions(result.gate))
+      policyKind: result.gate.policyKind, actions: result.gate.crossAccountActions ?? Self.actions(result.gate),
+      outsidersHaveNoOtherActions: result.gate.crossAccountActions != nil)
     var analysis = try PublicAccessAnalysis(policy, of: guarded)
     let access = try analysis.run()
     for opening in access.openings {

@@ -12,13 +12,19 @@ public struct GuardedResource: Sendable {
   public var policyKind: PolicyKind
   /// The actions on it, `service:Name`.
   public var actions: [String]
+  /// Whether the service refuses callers of other accounts every action but those, whatever the policy says.
+  public var outsidersHaveNoOtherActions: Bool
 
   /// Describes a resource.
-  public init(arn: String, isKnown: Bool, ownerAccountID: String, policyKind: PolicyKind, actions: [String]) {
+  public init(
+    arn: String, isKnown: Bool, ownerAccountID: String, policyKind: PolicyKind, actions: [String],
+    outsidersHaveNoOtherActions: Bool = false
+  ) {
     self.arn = arn
     self.isKnown = isKnown
     self.ownerAccountID = ownerAccountID
     self.policyKind = policyKind
     self.actions = actions
+    self.outsidersHaveNoOtherActions = outsidersHaveNoOtherActions
   }
 }

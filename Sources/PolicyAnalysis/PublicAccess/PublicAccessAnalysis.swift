@@ -223,6 +223,7 @@ public struct PublicAccessAnalysis {
   /// The actions of the resource's kind, and those of the statement that are none of them.
   private func actions(_ statement: Statement) -> [String] {
     var actions = resource.actions
+    guard !resource.outsidersHaveNoOtherActions else { return actions }
     for value in statement.action?.values ?? [] {
       let text = value.value.replacing("?", with: "x").split(separator: "*").joined()
       let parts = text.split(separator: ":")
