@@ -14,12 +14,19 @@ from .model import Action, Catalog, Level, Requirement, Service
 from .operations import Event, Ground, Need, ServiceOperations
 
 MAGIC = b"iamsimSC"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 _LEVELS = tuple(Level)
 _REQUIREMENTS = (Requirement.OPTIONAL, Requirement.REQUIRED, Requirement.UNKNOWN)
 _GROUNDS = (Ground.NAMED, Ground.SAME_NAME, Ground.ASSUMED, Ground.NONE)
 _NO_INDEX = 0xFFFF
+
+# Of the hash table of actions.
+_LOWER_CASE = 0x2020202020202020
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_MASK = 2**64 - 1
+_MOST_ACTIONS = 2**16 - 1
+_MOST_SERVICES = 2**9
 
 # The sections in the order of the file, with the layout of a record. A zero at the end of some keeps all numbers aligned.
 _LAYOUTS = {
@@ -43,6 +50,7 @@ _LAYOUTS = {
     "global keys": "<IIBBH",
     "forward access": "<IIIIII",
     "sources": "<III",
+    "action slots": "<I",
 }
 
 
@@ -73,6 +81,34 @@ def binary(contents: Contents) -> bytes:
     return _Writer(contents).file()
 
 
+def action_hash(name: bytes) -> int:
+    """The hash of an action's full name, without regard to the case of ASCII letters."""
+    value = len(name)
+    starts = [*range(0, len(name) - 7, 8)] + ([max(0, len(name) - 8)] if len(name) % 8 else [])
+    for start in starts:
+        word = int.from_bytes(name[start : start + 8], "little") | _LOWER_CASE
+        value = ((value ^ word) * _MULTIPLIER) & _MASK
+        value ^= value >> 32
+    return (value * _MULTIPLIER) & _MASK
+
+
+def action_slots(names: list[tuple[int, bytes]]) -> list[int]:
+    """The hash table of actions, of each of which the number of its service and its full name are given."""
+    if len(names) > _MOST_ACTIONS or any(service >= _MOST_SERVICES for service, _ in names):
+        raise CatalogError("binary form: too many actions or services for the hash table")
+    count = 8
+    while count * 7 < len(names) * 8:
+        count *= 2
+    slots = [0] * count
+    for action, (service, name) in enumerate(names):
+        value = action_hash(name)
+        slot = (value >> 32) % count
+        while slots[slot]:
+            slot = (slot + 1) % count
+        slots[slot] = value >> 57 << 25 | service << 16 | action + 1
+    return slots
+
+
 class _Writer:
     def __init__(self, contents: Contents):
         self.contents = contents
@@ -95,6 +131,7 @@ class _Writer:
         self._add("key sets", self._count("key ordinals"))
         self._operations()
         self._lists()
+        self._action_slots()
         return self._assembled()
 
     def _service(self, service: Service) -> None:
@@ -170,6 +207,15 @@ class _Writer:
             self._add("forward access", *indices, *(self._string(text) for text in texts[:4]))
         for source in self.contents.sources:
             self._add("sources", *(self._string(text) for text in source))
+
+    def _action_slots(self) -> None:
+        names = [
+            (index, f"{service.prefix}:{action.name}".encode())
+            for index, service in enumerate(self.services)
+            for _, action in sorted(service.actions.items())
+        ]
+        for slot in action_slots(names):
+            self._add("action slots", slot)
 
     def _string(self, text: str) -> int:
         """The offset of the text: its length as a byte, or 255 and the length as two, then its bytes."""

@@ -3,7 +3,7 @@ extension CatalogTables {
   enum Section: Int, CaseIterable, BitwiseCopyable {
     case strings, services, actions, rows, types, arns, keys, keySets, keyOrdinals, dependentActions
     case resourcePolicies, sdkServices, operations, needs, eventSources, events, servicePrincipals, globalKeys
-    case forwardAccess, sources
+    case forwardAccess, sources, actionSlots
 
     /// Bytes of one record.
     var stride: Int {
@@ -13,7 +13,7 @@ extension CatalogTables {
       case .actions, .events, .globalKeys, .sources: 12
       case .rows: 6
       case .types, .keys, .resourcePolicies, .operations, .eventSources: 8
-      case .arns, .dependentActions, .needs, .servicePrincipals: 4
+      case .arns, .dependentActions, .needs, .servicePrincipals, .actionSlots: 4
       case .keySets, .keyOrdinals: 2
       case .sdkServices: 16
       case .forwardAccess: 24

@@ -5,7 +5,7 @@ import Wildcards
 /// The layout stands in docs/catalogue.md. The header is checked when the tables are made; after that every read is held to
 /// its section, so that damaged content gives wrong facts but never reads outside of the bytes.
 final class CatalogTables: @unchecked Sendable {
-  static let version = 1
+  static let version = 2
   private static let headerLength = 28 + 12 * Section.allCases.count
 
   /// Where a section lies.
@@ -18,7 +18,7 @@ final class CatalogTables: @unchecked Sendable {
   private let base: UnsafeRawPointer
   private let length: Int
   private let owner: AnyObject?
-  private let places: InlineArray<20, Place>
+  private let places: InlineArray<21, Place>
   /// The tables of the program, from which come operations, principals, global keys and forward access; `nil` when these
   /// tables hold their own.
   let program: CatalogTables?
@@ -34,7 +34,7 @@ final class CatalogTables: @unchecked Sendable {
     }
     guard number(8) == Self.version else { throw .unknownVersion(number(8)) }
     guard number(12) == Section.allCases.count else { throw .damaged(section: 0) }
-    var places = InlineArray<20, Place>(repeating: Place())
+    var places = InlineArray<21, Place>(repeating: Place())
     for section in Section.allCases {
       let header = 28 + 12 * section.rawValue
       let (offset, length, stride) = (number(header), number(header + 4), number(header + 8))
@@ -42,6 +42,9 @@ final class CatalogTables: @unchecked Sendable {
       else { throw .damaged(section: section.rawValue) }
       places[section.rawValue] = Place(offset: offset, records: length / stride)
     }
+    // Numbers of slots are cut to the size of the table by a mask.
+    let slots = places[Section.actionSlots.rawValue].records
+    guard slots & (slots - 1) == 0 else { throw .damaged(section: Section.actionSlots.rawValue) }
     self.base = base
     length = bytes.count
     self.owner = owner
@@ -133,6 +136,43 @@ final class CatalogTables: @unchecked Sendable {
     let found = lowerBound(section, in: run, for: name)
     guard found < run.upperBound, name == text(section, found, 0) else { return nil }
     return found
+  }
+
+  /// The numbers of an action and its service by the full name, in any case; allocates nothing.
+  func searchAction(for name: UnsafeBufferPointer<UInt8>) -> (action: Int, service: Int)? {
+    if count(.actionSlots) > 0 { return searchSlots(for: name) }
+    guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let prefix = FoldedName(UnsafeBufferPointer(rebasing: name[..<colon]))
+    let rest = FoldedName(UnsafeBufferPointer(rebasing: name[(colon + 1)...]))
+    guard let service = search(.services, in: 0..<count(.services), for: prefix),
+      let action = search(.actions, in: actionRun(ofService: service), for: rest)
+    else { return nil }
+    return (action, service)
+  }
+
+  /// The same, found in the hash table.
+  ///
+  /// O(1) where the table is as the writers leave it, never more steps than it has slots. There must be a table.
+  private func searchSlots(for name: UnsafeBufferPointer<UInt8>) -> (action: Int, service: Int)? {
+    let hash = ActionHash(name)
+    let slots = count(.actionSlots)
+    for step in 0..<slots {
+      let slot = ActionSlot(bits: u32(.actionSlots, (hash.slot + step) & (slots - 1), 0))
+      if slot.isFree { return nil }
+      guard slot.fingerprint == hash.fingerprint else { continue }
+      let (action, service) = (slot.action, slot.service)
+      // This also holds both numbers to their sections.
+      guard actionRun(ofService: service).contains(action) else { continue }
+      let prefix = text(.services, service, 0)
+      let rest = text(.actions, action, 0)
+      if name.count == prefix.count + 1 + rest.count, name[prefix.count] == UInt8(ascii: ":"),
+        FoldedName.areEqual(UnsafeBufferPointer(rebasing: name[(prefix.count + 1)...]), rest),
+        FoldedName.areEqual(UnsafeBufferPointer(rebasing: name[..<prefix.count]), prefix)
+      {
+        return (action, service)
+      }
+    }
+    return nil
   }
 
   /// The first record of such a run whose name does not precede `name`.

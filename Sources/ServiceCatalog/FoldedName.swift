@@ -17,6 +17,31 @@ struct FoldedName {
     return true
   }
 
+  /// Whether two texts are the same name.
+  ///
+  /// Reads the last bytes a second time where eight do not part the length: cheaper than to gather those that are left.
+  @inline(__always)
+  static func areEqual(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count = a.count
+    guard count == b.count else { return false }
+    guard count > 0, let a = UnsafeRawPointer(a.baseAddress), let b = UnsafeRawPointer(b.baseAddress) else {
+      return true
+    }
+    @inline(__always)
+    func differ<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(at offset: Int, _ word: Word.Type) -> Bool
+    {
+      lowercased(UInt64(a.loadUnaligned(fromByteOffset: offset, as: word)))
+        != lowercased(UInt64(b.loadUnaligned(fromByteOffset: offset, as: word)))
+    }
+    if count >= 8 {
+      for offset in stride(from: 0, through: count - 8, by: 8) where differ(at: offset, UInt64.self) { return false }
+      return !differ(at: count - 8, UInt64.self)
+    }
+    if count >= 4 { return !differ(at: 0, UInt32.self) && !differ(at: count - 4, UInt32.self) }
+    for offset in 0..<count where differ(at: offset, UInt8.self) { return false }
+    return true
+  }
+
   /// Whether this name comes behind a text in the order of their bytes in lower case.
   ///
   /// - Parameter end: up to where the memory around the text may be read.

@@ -56,18 +56,11 @@ public struct ServiceCatalog: Sendable {
 
   /// The action of a full name (`secretsmanager:GetSecretValue`); `nil` when there is none.
   ///
-  /// O(log actions); allocates nothing.
+  /// O(length of the name); allocates nothing.
   public func action(named name: String) -> Action? {
     var name = name
     return name.withUTF8 { name in
-      guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      let prefix = FoldedName(UnsafeBufferPointer(rebasing: name[..<colon]))
-      let rest = FoldedName(UnsafeBufferPointer(rebasing: name[(colon + 1)...]))
-      // By numbers: a value of the service in between would cost as much as half of the search.
-      guard let service = tables.search(.services, in: serviceRun, for: prefix),
-        let action = tables.search(.actions, in: tables.actionRun(ofService: service), for: rest)
-      else { return nil }
-      return Action(catalog: self, index: action, service: service)
+      tables.searchAction(for: name).map { Action(catalog: self, index: $0.action, service: $0.service) }
     }
   }
 

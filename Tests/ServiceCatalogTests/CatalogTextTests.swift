@@ -1,6 +1,7 @@
 import Foundation
-import ServiceCatalog
 import Testing
+
+@testable import ServiceCatalog
 
 @Suite("The catalogue read from its text form")
 struct CatalogTextTests {
@@ -82,6 +83,27 @@ struct CatalogTextTests {
       let same = Self.facts(a) == Self.facts(b)
       if !same { Issue.record("`\(a.prefix)` differs") }
     }
+    for action in read.services.flatMap(\.actions) where read.action(named: action.fullName.uppercased()) != action {
+      Issue.record("`\(action.fullName)` is not found")
+    }
+  }
+
+  /// The compiler of the text form and the generator make the same hash table.
+  @Test func theHashTableIsThatOfTheGenerator() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/CServiceCatalog/Data/catalog.txt")
+    let records = try CatalogTextReader.records(of: Array(try Data(contentsOf: file)))
+    let compiled = try CatalogTextCompiler.binary(of: records)
+    let size = 4 * 32_768
+    #expect(compiled.suffix(size).elementsEqual(try EmbeddedBytes.all().suffix(size)))
+  }
+
+  /// With a colon in a prefix there is no hash table: a name is parted at its first colon.
+  @Test func aPrefixWithAColonHidesItsActionsOnly() throws {
+    let text = "iamsim\tcatalog\t1\t2026-10-20\ns\ta\tA\na\tGet\tR\ns\ta:b\tB\na\tList\tL\n"
+    let catalog = try ServiceCatalog(text: Array(text.utf8))
+    #expect(catalog.action(named: "A:get")?.fullName == "a:Get")
+    #expect(catalog.action(named: "a:b:List") == nil)
   }
 
   private static func facts(_ service: Service) -> [String] {

@@ -112,17 +112,66 @@ struct ServiceCatalogTests {
     }
     for _ in 0..<20 {
       var bytes = whole
-      for _ in 0..<2_000 { bytes[268 + random(bytes.count - 268)] = UInt8(random(256)) }
+      for _ in 0..<2_000 { bytes[280 + random(bytes.count - 280)] = UInt8(random(256)) }
       let damaged = try ServiceCatalog(bytes: bytes)
       // Whatever it says, it says it without reading elsewhere.
       var length = 0
       for service in damaged.services.prefix(60) {
         for action in service.actions.prefix(40) {
           length += action.fullName.utf8.count + action.conditionKeys.count + action.dependentActions.count
+          length += damaged.action(named: action.fullName)?.name.utf8.count ?? 0
         }
         length += service.resourceTypes.prefix(40).reduce(0) { $0 + $1.arnFormats.count }
       }
       #expect(length > 0)
+    }
+  }
+  /// Where the hash table of actions lies, the last section.
+  private static func slots(of bytes: [UInt8]) -> Range<Int> {
+    func number(_ offset: Int) -> Int { (0..<4).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) } }
+    return number(268)..<number(268) + number(272)
+  }
+
+  @Test func aDamagedHashTableNeverCrashes() throws {
+    let whole = try EmbeddedBytes.all()
+    let slots = Self.slots(of: whole)
+    #expect(slots.count == 4 * 32_768 && slots.upperBound == whole.count)
+    // All free, numbers that do not exist, no action, and all of the first action of the first service: no slot is free.
+    for filling: [UInt8] in [[0, 0, 0, 0], [255, 255, 255, 255], [0, 0, 255, 255], [1, 0, 0, 0]] {
+      var bytes = whole
+      for offset in slots { bytes[offset] = filling[offset % 4] }
+      let damaged = try ServiceCatalog(bytes: bytes)
+      for name in ["s3:GetObject", "", ":", "s3", "s3:", "nosuch:Get"] { #expect(damaged.action(named: name) == nil) }
+    }
+    // Slots that name another action or service than that of the name.
+    var bytes = whole
+    for offset in slots where offset % 4 < 2 && bytes[offset] != 0 { bytes[offset] &+= 1 }
+    let damaged = try ServiceCatalog(bytes: bytes)
+    for action in catalog.services.flatMap(\.actions) {
+      if let found = damaged.action(named: action.fullName), found.fullName != action.fullName {
+        Issue.record("\(action.fullName) is said to be \(found.fullName)")
+      }
+    }
+  }
+
+  @Test func aHashTableOfAnOddLengthIsRefused() throws {
+    var bytes = try EmbeddedBytes.all()
+    // One slot less.
+    bytes.replaceSubrange(272..<276, with: [0xFC, 0xFF, 0x01, 0x00])
+    #expect(throws: CatalogError.damaged(section: 20)) { try ServiceCatalog(bytes: bytes) }
+  }
+
+  /// Without a table names are looked up by bisection.
+  @Test func withoutAHashTableTheSameIsFound() throws {
+    var bytes = try EmbeddedBytes.all()
+    bytes.replaceSubrange(272..<276, with: [0, 0, 0, 0])
+    let bisecting = try ServiceCatalog(bytes: bytes)
+    for action in catalog.services.flatMap(\.actions) {
+      let name = action.fullName
+      for spelling in [name, name.uppercased(), String(name.dropLast()), name + "s"]
+      where bisecting.action(named: spelling)?.fullName != catalog.action(named: spelling)?.fullName {
+        Issue.record("`\(spelling)` is not the same")
+      }
     }
   }
 }

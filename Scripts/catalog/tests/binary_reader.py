@@ -8,7 +8,7 @@ class Reader:
         self.data = data
         assert data[:8] == b"iamsimSC"
         version, count = struct.unpack_from("<II", data, 8)
-        assert (version, count) == (1, 20)
+        assert (version, count) == (2, 21)
         self.date = data[16:28].rstrip(b"\0").decode()
         self.sections = [struct.unpack_from("<III", data, 28 + 12 * number) for number in range(count)]
 
@@ -34,6 +34,7 @@ class Reader:
         self.sets, self.ordinals = self.records(7, "<H"), self.records(8, "<H")
         self.first_actions = [service[2] for service in services]
         self.prefixes = [self.string(service[0]) for service in services]
+        self.slots = self.records(20, "<I")
         keys = self.records(6, "<IBBH")
         policies = self.records(10, "<IHH")
         for index, (service, following) in enumerate(zip(services, services[1:])):
@@ -77,6 +78,27 @@ class Reader:
     def action_name(self, number: int) -> str:
         service = next(at for at in range(len(self.first_actions)) if self.first_actions[at + 1] > number)
         return f"{self.prefixes[service]}:{self.string(self.actions[number][0])}"
+
+    def find_action(self, name: str) -> tuple[int, int] | None:
+        """The numbers of an action and its service, found in the hash table. The lines of the catalogue must have been read."""
+        data = bytes(byte | 0x20 for byte in name.encode())
+        starts = [start for start in range(0, len(data), 8) if start + 8 <= len(data)]
+        if len(data) % 8:
+            starts.append(max(0, len(data) - 8))
+        value = len(data)
+        for start in starts:
+            word = int.from_bytes(data[start : start + 8].ljust(8, b" "), "little")
+            value = (value ^ word) * 0x9E3779B97F4A7C15 % 2**64
+            value ^= value >> 32
+        value = value * 0x9E3779B97F4A7C15 % 2**64
+        at = (value >> 32) % len(self.slots)
+        while (slot := self.slots[at][0]) != 0:
+            action, service = (slot & 0xFFFF) - 1, slot >> 16 & 0x1FF
+            found = f"{self.prefixes[service]}:{self.string(self.actions[action][0])}"
+            if slot >> 25 == value >> 57 and found.lower() == name.lower():
+                return action, service
+            at = (at + 1) % len(self.slots)
+        return None
 
     def operations_lines(self) -> list[str]:
         self.catalog_lines()

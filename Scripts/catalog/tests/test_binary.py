@@ -2,7 +2,9 @@
 
 import unittest
 
+from catalog.binary import action_hash, action_slots
 from catalog.command import DATA
+from catalog.errors import CatalogError
 from catalog.tests.binary_reader import Reader
 
 
@@ -38,6 +40,31 @@ class BinaryTests(unittest.TestCase):
             for record in self.reader.records(18, "<IIIIII")
         ]
         self.equal(calls, self.committed("forward-access.txt")[1:])
+
+    def test_every_action_is_in_the_hash_table(self):
+        reader = self.reader
+        reader.catalog_lines()
+        found = []
+        for service, (first, end) in enumerate(zip(reader.first_actions, reader.first_actions[1:])):
+            for action in range(first, end):
+                name = f"{reader.prefixes[service]}:{reader.string(reader.actions[action][0])}"
+                found.append((service, name.encode()))
+                for spelling in (name, name.upper(), name.lower()):
+                    self.assertEqual(reader.find_action(spelling), (action, service), spelling)
+                self.assertIsNone(reader.find_action(name + "_"))
+        # The writer would make the same table of these names.
+        self.equal([slot for (slot,) in reader.records(20, "<I")], action_slots(found))
+
+    def test_the_hash_is_that_of_the_documentation(self):
+        # Worked out by hand for no bytes; the others hold equal what differs in case only, and apart what differs in length.
+        self.assertEqual(action_hash(b""), 0)
+        for name in (b"a:b", b"s3:Get*", b"s3:ListO", b"s3:GetObject", b"sqs:SendMessageBatches"):
+            self.assertEqual(action_hash(name), action_hash(name.swapcase()))
+            self.assertNotEqual(action_hash(name), action_hash(name + b" "))
+
+    def test_too_many_services_are_refused(self):
+        with self.assertRaises(CatalogError):
+            action_slots([(512, b"a:b")])
 
     def same(self, name, lines):
         self.equal(lines, self.committed(name))

@@ -10,7 +10,7 @@ struct BinarySections {
 
   /// All of them, by their number in the file (docs/catalogue.md).
   private(set) var sections: [Section] = [
-    1, 24, 12, 6, 8, 4, 8, 2, 2, 4, 8, 16, 8, 4, 8, 12, 4, 12, 24, 12,
+    1, 24, 12, 6, 8, 4, 8, 2, 2, 4, 8, 16, 8, 4, 8, 12, 4, 12, 24, 12, 4,
   ].map { Section(stride: $0) }
   private var offsets: [String: Int] = [:]
 
@@ -40,7 +40,7 @@ struct BinarySections {
     if let offset = offsets[text] { return offset }
     let offset = sections[0].bytes.count
     offsets[text] = offset
-    let bytes = text.utf8.prefix(Int(UInt16.max))
+    let bytes = Self.kept(text)
     if bytes.count < 255 {
       add8(0, bytes.count)
     } else {
@@ -51,6 +51,23 @@ struct BinarySections {
     return offset
   }
 
+  /// What the strings keep of a text.
+  static func kept(_ text: String) -> Substring.UTF8View { text.utf8.prefix(Int(UInt16.max)) }
+
+  /// Writes the hash table of actions.
+  ///
+  /// - Parameter names: for each action its service and the bytes of its full name.
+  mutating func addActionSlots(_ names: [(service: Int, bytes: [UInt8])]) {
+    var slots = Array(repeating: 0, count: ActionSlot.count(forActions: names.count))
+    for (action, name) in names.enumerated() {
+      let hash = name.bytes.withUnsafeBufferPointer { ActionHash($0) }
+      var slot = hash.slot & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = ActionSlot(action: action, service: name.service, fingerprint: hash.fingerprint).bits
+    }
+    for slot in slots { add32(20, slot) }
+  }
+
   /// The file: magic number, version, date, where each section lies, and the sections.
   func file(date: String) -> [UInt8] {
     var head = Array("iamsimSC".utf8)
@@ -58,7 +75,7 @@ struct BinarySections {
     func append(_ value: Int) {
       withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).littleEndian) { head.append(contentsOf: $0) }
     }
-    append(1)
+    append(CatalogTables.version)
     append(sections.count)
     head += Array(date.utf8.prefix(12)) + Array(repeating: 0, count: max(0, 12 - date.utf8.count))
     let start = head.count + 12 * sections.count

@@ -22,6 +22,7 @@ struct CatalogTextCompiler {
     }
     for (index, types) in policies { try compilePolicies(records.services[index], index, types) }
     close()
+    compileActionSlots()
     for source in records.sources {
       let texts = [source.name, source.version, source.date].map { binary.string($0) }
       binary.add32(19, texts[0], texts[1], texts[2])
@@ -135,6 +136,21 @@ struct CatalogTextCompiler {
     binary.add32(12, 0)
     binary.add16(12, 0)
     binary.add8(12, 0, 0)
+  }
+
+  /// The hash table of actions, where its slots can hold their numbers.
+  ///
+  /// A name is parted at its first colon: with one in a prefix the table would find what bisection does not.
+  private mutating func compileActionSlots() {
+    guard binary.count(2) - 1 <= ActionSlot.limits.actions, records.services.count <= ActionSlot.limits.services,
+      !records.services.contains(where: { $0.prefix.utf8.contains(UInt8(ascii: ":")) })
+    else { return }
+    var names: [(service: Int, bytes: [UInt8])] = []
+    for (index, service) in records.services.enumerated() {
+      let prefix = BinarySections.kept(service.prefix) + [UInt8(ascii: ":")]
+      for action in service.actions { names.append((index, prefix + BinarySections.kept(action.value.name))) }
+    }
+    binary.addActionSlots(names)
   }
 
   // MARK: Names
