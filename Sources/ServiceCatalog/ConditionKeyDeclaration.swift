@@ -14,8 +14,11 @@ extension ServiceCatalog {
   /// O(log keys of the service), or as many as there are global keys.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   public func declaration(ofConditionKey name: String) -> ConditionKeyDeclaration? {
-    if let key = globalConditionKey(named: name) {
-      return .init(valueType: key.valueType, isMultivalued: key.isMultivalued)
+    // Every request asks for all its keys: read in place, without the names and words of a ``GlobalConditionKey``.
+    if let index = globalConditionKeyIndex(named: name) {
+      return .init(
+        valueType: .init(number: programTables.u8(.globalKeys, index, 8)),
+        isMultivalued: programTables.u8(.globalKeys, index, 9) == 1)
     }
     if let key = service(named: String(name.prefix { $0 != ":" }))?.conditionKey(named: name) {
       return .init(valueType: key.valueType, isMultivalued: key.isMultivalued)

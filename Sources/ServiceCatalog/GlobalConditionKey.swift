@@ -23,9 +23,13 @@ extension ServiceCatalog {
   /// The global condition key of a name as policies write it, in any case: `aws:PrincipalTag/team` is
   /// `aws:PrincipalTag/${TagKey}`; `nil` when there is none.
   public func globalConditionKey(named name: String) -> GlobalConditionKey? {
+    globalConditionKeyIndex(named: name).map(globalConditionKey)
+  }
+
+  /// Where the global condition key of a name stands in its section.
+  func globalConditionKeyIndex(named name: String) -> Int? {
     let tables = programTables
     return KeyTemplate.search(.globalKeys, in: 0..<tables.count(.globalKeys), of: tables, for: name)
-      .map(globalConditionKey)
   }
 
   private func globalConditionKey(at index: Int) -> GlobalConditionKey {

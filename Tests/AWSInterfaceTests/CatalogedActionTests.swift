@@ -76,6 +76,19 @@ struct CatalogedActionTests {
       try Fixtures.decision(Fixtures.custom([policy], ["secretsmanager:ListSecrets"], on: [secret])) == .implicitDeny)
   }
 
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html: they apply to resources
+  @Test func thatResourceControlPoliciesDoNotCountThenIsSaidToo() throws {
+    let request = Fixtures.custom([everything], ["secretsmanager:ListSecrets"], on: [secret]) {
+      $0.resourceControlPolicies = [
+        Fixtures.policy(
+          #"{"Effect": "Deny", "Principal": "*", "Action": "secretsmanager:*", "Resource": "*"}"#)
+      ]
+    }
+    let simulation = try Simulator().run(request)
+    #expect(simulation.actions.first?.decision == .allowed)
+    #expect(simulation.notes.contains { $0.hasPrefix("resource control policies protect resources") })
+  }
+
   @Test func anActionOnStarAloneGoesWithoutRemark() throws {
     #expect(try simulation(["secretsmanager:ListSecrets"]).notes.isEmpty)
     #expect(try simulation(["secretsmanager:GetSecretValue"], on: [secret]).notes.isEmpty)

@@ -40,11 +40,14 @@ public struct Simulator: Sendable {
     var oddities = StatedKeyOddities()
     var actions: [Simulation.ActionResult] = []
     let asked = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
-    if !gathered.applicable.resourceControl.isEmpty, asked.contains("*") { notes.append(Self.passesOverRCPs) }
+    let hasRCPs = !gathered.applicable.resourceControl.isEmpty
     for action in request.actionNames {
       let catalogued = try CatalogedAction(action, in: catalog)
       let resources = catalogued.resources(asked: asked)
-      notes += [catalogued.note, resources.note].compactMap { $0 }.filter { !notes.contains($0) }
+      let onStar = hasRCPs && resources.arns.contains("*") ? Self.passesOverRCPs : nil
+      for note in [onStar, catalogued.note, resources.note].compactMap({ $0 }) where !notes.contains(note) {
+        notes.append(note)
+      }
       var results: [Simulation.ResourceResult] = []
       for arn in resources.arns {
         let resource = Self.resource(arn, owner: owner)
