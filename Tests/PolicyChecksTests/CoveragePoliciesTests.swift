@@ -36,9 +36,11 @@ struct CoveragePoliciesTests {
   /// With `IAMSIM_RECORD=1` the list is written instead: look at the difference before keeping it.
   @Test("every rule finds something, at the places of the committed list")
   func everyRuleFindsSomething() throws {
-    let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
+    let engine = RuleEngine(
+      rules: RuleTable.all.filter { $0.issueCode != nil }, configuration: RuleConfiguration(others: .on),
+      catalog: try ServiceCatalog.embedded())
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.appending(path: "policies").path)
-    var silent = Set(RuleTable.all.map(\.id))
+    var silent = Set(RuleTable.all.filter { $0.issueCode != nil }.map(\.id))
     var lines = ["# what every rule finds in the files of policies/; see README.md"]
     for name in names.sorted() {
       let subject = try Self.subject(name)
@@ -76,14 +78,15 @@ struct CoveragePoliciesTests {
   func brokenNeighbours(statement: String) throws {
     let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
     let open = #"{"Version":"2012-10-17","Statement":["#
-    for rule in RuleTable.all where rule.example.text.hasPrefix(open) && rule.example.text.hasSuffix("]}") {
+    for rule in RuleTable.all
+    where !rule.needsWholePolicy && rule.example.text.hasPrefix(open) && rule.example.text.hasSuffix("]}") {
       let statements = rule.example.text.dropFirst(open.count).dropLast(2)
       guard !statements.isEmpty else { continue }
       for text in ["\(open)\(statement),\(statements)]}", "\(open)\(statements),\(statement)]}"] {
         let findings = engine.findings(
           RuleSubject(
             reading: SourceFile(name: "p.json", text: text), kind: rule.example.kind,
-            resourceType: rule.example.resourceType))
+            resourceType: rule.example.resourceType, surroundings: rule.example.surroundings))
         let range = try #require(text.range(of: statements))
         let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
         let end = start + statements.utf8.count

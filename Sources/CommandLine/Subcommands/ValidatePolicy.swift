@@ -126,7 +126,14 @@ struct ValidatePolicy: Subcommand {
   }
 }
 
-extension PolicyResourceType: ExpressibleByArgument {}
+extension PolicyResourceType: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let type = PolicyResourceType(rawValue: argument), Self.ofValidator.contains(type) else { return nil }
+    self = type
+  }
+
+  public static var allValueStrings: [String] { ofValidator.map(\.rawValue) }
+}
 
 extension RuleProfile {
   /// A line for each rule, the most expensive first.

@@ -1,47 +1,7 @@
-public import AccountModel
 import DocumentSyntax
-public import PolicyLanguage
+import PolicyLanguage
 public import ServiceCatalog
-public import SourceText
-
-/// What is checked.
-public struct RuleSubject: Sendable {
-  /// The document as the parser gave it, mistakes included.
-  public var parsed: ParsedPolicy
-  /// What the policy is used as.
-  public var kind: PolicyKind
-  /// What it is attached to, if that is known.
-  public var resourceType: PolicyResourceType?
-  /// The account it belongs to, if that is known.
-  public var account: Account?
-
-  /// The largest document that is worth checking, in bytes: AWS has no policy of more than 51,200.
-  ///
-  /// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
-  public static let maximumBytes = 1 << 20
-  /// The most statements of a document that is worth checking; more do not fit into a policy of AWS.
-  public static let maximumStatements = 5_000
-
-  /// Makes a subject.
-  public init(
-    _ parsed: ParsedPolicy, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil
-  ) {
-    self.parsed = parsed
-    self.kind = kind
-    self.resourceType = resourceType
-    self.account = account
-  }
-
-  /// Reads a file that holds one policy, with every mistake of it.
-  public init(
-    reading file: SourceFile, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil
-  ) {
-    let documents = DocumentParser(maximumDiagnostics: 100_000)
-    self.init(
-      PolicyParser(kind: kind, documents: documents).parse(file), kind: kind, resourceType: resourceType,
-      account: account)
-  }
-}
+import SourceText
 
 /// Runs rules over policies.
 ///
@@ -93,7 +53,8 @@ public final class RuleEngine {
     if let policy = subject.parsed.policy {
       let facts = PolicyFacts(policy, root: root, subject: subject, catalog: catalog)
       var sink = FindingSink()
-      for (index, check) in checks(for: subject) {
+      let isWhole = !subject.parsed.diagnostics.contains { $0.severity == .error }
+      for (index, check) in checks(for: subject) where isWhole || !rules[index].needsWholePolicy {
         let start = now?()
         let before = sink.reports.count
         sink.rule = index

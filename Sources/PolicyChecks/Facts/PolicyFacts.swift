@@ -15,6 +15,8 @@ public final class PolicyFacts {
   public let resourceType: PolicyResourceType?
   /// The account it belongs to, if that is known.
   public let account: Account?
+  /// What else is known of the place where it is used.
+  public let surroundings: PolicySurroundings
   /// What AWS's actions, resources and condition keys are.
   public let catalog: CatalogMemory
   /// Where reading it found errors: what stands there may be missing from ``policy``.
@@ -28,6 +30,7 @@ public final class PolicyFacts {
     kind = subject.kind
     resourceType = subject.resourceType
     account = subject.account
+    surroundings = subject.surroundings
     self.catalog = catalog
     brokenOffsets = subject.parsed.diagnostics.filter { $0.severity == .error }.map(\.range.lowerBound).sorted()
     statements = policy.statements.map { StatementFacts($0, of: self) }

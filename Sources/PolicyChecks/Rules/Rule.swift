@@ -34,6 +34,8 @@ public struct Rule: Sendable {
   public var silentExample: RuleExample
   /// What it does.
   public var check: Check
+  /// Whether it concludes from what a policy does not say, so that it is silent when some of the policy cannot be read.
+  public var needsWholePolicy = false
 
   /// Whether a rule runs.
   public enum Status: String, Sendable, Hashable, CaseIterable {
@@ -107,6 +109,21 @@ public struct Rule: Sendable {
       resourceTypes: resourceTypes, status: status, title: title, why: why, remedy: remedy,
       link: Self.page + "#access-analyzer-reference-policy-checks-" + type.anchor + "-" + id, basis: basis,
       example: example, silentExample: silent, check: check)
+  }
+
+  /// Declares a least-privilege rule of iamsim's own: `basis` is `.documented` where AWS's page at `link` says what the rule
+  /// says, and `.own` where the judgement is iamsim's.
+  public init(
+    lint id: String, aliases: [String] = [], _ severity: FindingSeverity, kinds: Set<PolicyKind> = .all,
+    resourceTypes: Set<PolicyResourceType>? = nil, status: Status = .on, title: String, why: String, remedy: String,
+    link: String, basis: Basis = .own, needsWholePolicy: Bool = false, example: RuleExample, silent: RuleExample,
+    _ check: Check
+  ) {
+    self.init(
+      id: id, aliases: aliases, severity: severity, kinds: kinds, resourceTypes: resourceTypes, status: status,
+      title: title, why: why, remedy: remedy, link: link, basis: basis, example: example, silentExample: silent,
+      check: check)
+    self.needsWholePolicy = needsWholePolicy
   }
 
   private static let page =

@@ -8,19 +8,24 @@ public struct RuleExample: Sendable {
   public var kind: PolicyKind
   /// What it is attached to, if that is known.
   public var resourceType: PolicyResourceType?
+  /// What else is known of the place where it is used.
+  public var surroundings = PolicySurroundings()
 
   /// A whole document.
   public static func document(
-    _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil
+    _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil,
+    in surroundings: PolicySurroundings = PolicySurroundings()
   ) -> RuleExample {
-    RuleExample(markedText: markedText, kind: kind, resourceType: resourceType)
+    RuleExample(markedText: markedText, kind: kind, resourceType: resourceType, surroundings: surroundings)
   }
 
   /// One or more statements, with the document around them left out.
   public static func statements(
-    _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil
+    _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil,
+    in surroundings: PolicySurroundings = PolicySurroundings()
   ) -> RuleExample {
-    document(#"{"Version":"2012-10-17","Statement":["# + markedText + "]}", kind, on: resourceType)
+    document(
+      #"{"Version":"2012-10-17","Statement":["# + markedText + "]}", kind, on: resourceType, in: surroundings)
   }
 
   /// The document without its marks.

@@ -1,0 +1,77 @@
+import PolicyLanguage
+public import ServiceCatalog
+
+extension StatementFacts {
+  /// AWS's actions that the statement is about, `NotAction` and `*` included.
+  ///
+  /// Some 20,000 for `NotAction`: ask ``reaches(_:)`` where one action is in question.
+  public var reachedActions: [Action] {
+    guard let element = statement.action else { return [] }
+    guard element.isNegated else {
+      if actions.count == 1, let only = actions.first { return only.expansion }
+      var seen: Set<String> = []
+      return actions.flatMap(\.expansion).filter { seen.insert($0.fullName).inserted }
+    }
+    return policy.catalog.actions(matching: "*").filter { reaches($0.fullName) }
+  }
+
+  /// Whether one of its resources is `*` or means the same; so does a policy without `Resource` on a resource.
+  public var coversEveryResource: Bool {
+    guard let element = statement.resource else { return true }
+    return !element.isNegated && resources.contains(where: \.isEffectivelyEverything)
+  }
+
+  /// Whether a condition narrows who, from where, or on what.
+  ///
+  /// One clause is enough whose key an absent value does not satisfy, which compares a scoping key with fixed values.
+  public var hasScopingCondition: Bool { clauses.contains(where: \.isScoping) }
+}
+
+extension ResourceFacts {
+  /// Whether it is `*`, or an ARN in which nothing is said: `arn:aws:*`, `arn:*:*:*:*:*`, `arn:aws:s3:::*`.
+  public var isEffectivelyEverything: Bool {
+    if isEverything { return true }
+    guard !isNegated, text.utf8.starts(with: "arn:".utf8) else { return false }
+    guard let fields else { return text.dropFirst(4).split(separator: ":").allSatisfy { $0 == "*" || $0 == "aws" } }
+    let isOpen = { (field: String) in field.isEmpty || field.allSatisfy { $0 == "*" } }
+    return isOpen(fields[3]) && isOpen(fields[4]) && !fields[5].isEmpty && fields[5].allSatisfy { $0 == "*" }
+  }
+}
+
+extension ClauseFacts {
+  /// Whether it narrows who, from where, or on what; see ``StatementFacts/hasScopingCondition``.
+  public var isScoping: Bool {
+    guard let operation, !operation.passesWithoutKey, operation.family != .bool, operation.family != .date,
+      isOnScopingKey, !values.isEmpty
+    else { return false }
+    return values.allSatisfy { located in
+      let text = located.value.text
+      // A pattern that any value fits narrows nothing; a variable stands for a value of the request's own.
+      return !text.isEmpty && !text.allSatisfy { $0 == "*" || $0 == "?" } && text != "0.0.0.0/0" && text != "::/0"
+    }
+  }
+
+  /// Whether its key is about the principal, its organization or network, or about the resource.
+  ///
+  /// What callers choose freely, as `aws:UserAgent`, `aws:Referer` and dates, is not.
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+  public var isOnScopingKey: Bool {
+    if key.globalKey != nil || key.prefix == "aws" {
+      return Self.scopingKeys.contains(key.lowercased)
+        || Self.scopingTagKeys.contains { key.lowercased.hasPrefix($0) }
+    }
+    return key.serviceKey != nil
+  }
+
+  private static let scopingTagKeys = ["aws:resourcetag/", "aws:principaltag/", "aws:requesttag/"]
+
+  private static let scopingKeys: Set<String> = [
+    "aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+    "aws:username", "aws:federatedprovider", "aws:principalservicename", "aws:principalservicenameslist",
+    "aws:sourceip", "aws:vpcsourceip", "aws:sourcevpc", "aws:sourcevpcarn", "aws:sourcevpce", "aws:vpceaccount",
+    "aws:vpceorgid", "aws:vpceorgpaths", "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths",
+    "aws:sourceowner", "aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths", "aws:calledvia",
+    "aws:calledviafirst", "aws:calledvialast", "aws:ec2instancesourcevpc", "aws:ec2instancesourceprivateipv4",
+    "aws:sourceidentity", "aws:sourceinstancearn",
+  ]
+}
