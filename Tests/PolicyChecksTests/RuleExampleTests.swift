@@ -11,7 +11,8 @@ struct RuleExampleTests {
   static func findings(_ example: RuleExample) throws -> [Finding] {
     let file = SourceFile(name: "example.json", text: example.text)
     let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
-    return engine.findings(RuleSubject(
+    return engine.findings(
+      RuleSubject(
         reading: file, kind: example.kind, resourceType: example.resourceType, surroundings: example.surroundings))
   }
 

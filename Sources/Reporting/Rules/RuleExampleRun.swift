@@ -17,7 +17,8 @@ struct RuleExampleRun: Sendable {
     silentExample = SourceFile(name: "policy.json", text: ExampleLayout(rule.silentExample.text).text)
     let engine = RuleEngine(rules: [rule], configuration: RuleConfiguration(others: .on), catalog: catalog)
     findings = engine.findings(
-      RuleSubject(reading: example, kind: rule.example.kind, resourceType: rule.example.resourceType,
+      RuleSubject(
+        reading: example, kind: rule.example.kind, resourceType: rule.example.resourceType,
         surroundings: rule.example.surroundings))
   }
 
