@@ -63,7 +63,10 @@ let package = Package(
       ]),
     room(
       "PolicyTesting",
-      ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
+      [
+        "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText",
+        "Wildcards",
+      ]),
 
     // The edge: files, the shapes of AWS's operations, reports, the command line.
     room(
@@ -107,7 +110,7 @@ let package = Package(
         "Wildcards",
       ]),
     tests("OperationPermissions", ["Authorization", "ServiceCatalog"]),
-    tests("PolicyTesting", ["Authorization", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
+    tests("PolicyTesting", ["Authorization", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
     tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(

@@ -1,6 +1,7 @@
 import AWSInterface
 import Authorization
 import OperationPermissions
+import PolicyAnalysis
 import ServiceCatalog
 import SourceText
 import Testing
@@ -35,6 +36,29 @@ import Testing
 
   private static func grant(_ principal: String, _ action: String) -> SourceFile {
     Fixtures.policy(Fixtures.grant(#"{"AWS": "\#(principal)"}"#, action))
+  }
+
+  // MARK: Keys that are not given
+
+  /// Each check says which values of the keys that it lacks would change it; what the call's parameters tell holds on.
+  ///
+  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html and
+  /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html (`secretsmanager:KmsKeyArn`
+  /// of CreateSecret)
+  @Test("the keys that a check lacks, beside those that the call's parameters tell")
+  func absentKeys() throws {
+    let statement = """
+      {"Effect": "Allow", "Action": "secretsmanager:CreateSecret", "Resource": "*", "Condition": {"StringEquals": {
+        "secretsmanager:KmsKeyArn": "\(Self.key)", "aws:RequestTag/Team": "a"}}}
+      """
+    let simulation = try run(
+      "secretsmanager:CreateSecret", [statement, Fixtures.allow("kms:*")],
+      [.init(.target, Self.secret), .init(.key, Self.key)])
+    #expect(outcome(simulation) == "implicitDeny 1")
+    let absent = try #require(simulation.checks.first?.result.absentKeys)
+    #expect(absent.keys.map(\.name) == ["aws:RequestTag/Team"])
+    #expect(absent.flips.map(\.decision) == [.allowed])
+    #expect(absent.flips.first?.entries.map(\.values) == [["a"]])
   }
 
   // MARK: Reading a secret
@@ -120,7 +144,9 @@ import Testing
     #expect(outcome(simulation) == expected)
   }
 
-  /// A tag stated of the secret is none of the key.
+  /// A tag stated of the secret is none of the key: a request has the tags of the resource that it is about.
+  ///
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
   @Test("what is stated of the secret does not reach its key")
   func statedTags() throws {
     let tagged = ContextEntry(keyName: "aws:ResourceTag/Team", values: ["a"])
@@ -184,7 +210,10 @@ import Testing
     #expect(outcome(closed) == "implicitDeny 1")
   }
 
-  /// Service control policies limit the caller in every check, boundaries likewise.
+  /// Service control policies limit the caller in every check, boundaries likewise: what a service does on the caller's behalf
+  /// the caller must be permitted.
+  ///
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
   @Test("organization and boundary limit the calls of the service too")
   func limits() throws {
     let statements = [Fixtures.allow("secretsmanager:GetSecretValue"), Fixtures.allow("kms:Decrypt")]
@@ -231,6 +260,8 @@ import Testing
   // MARK: Other operations
 
   /// Each secret's own policy counts for it, and each key's.
+  ///
+  /// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html ("Required permissions")
   @Test("a batch needs all its secrets")
   func batch() throws {
     let other = "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/web-a1b2c3"
@@ -313,6 +344,9 @@ import Testing
     #expect(outcome(simulation) == expected)
   }
 
+  /// A policy that denies `sts:GetCallerIdentity` does not keep anybody from it.
+  ///
+  /// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   @Test("an operation that needs no permission is allowed")
   func noPermission() throws {
     let simulation = try run("sts:GetCallerIdentity", [Fixtures.deny("*")], [])

@@ -47,11 +47,12 @@ struct BadInputTests {
   func unreadableFile() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("policy.json", Self.policy)
-    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-    // The superuser reads everything; then the answer is an answer.
-    guard !FileManager.default.isReadableFile(atPath: path) else { return }
-    let message = messages(["--action-names", "s3:GetObject", "--policy-input-list", "file://" + path])
-    #expect(message == "iamsim: error: no permission to read `\(path)`\n")
+    let run = try UnprivilegedChild.iamsim(
+      ["simulate-custom-policy", "--action-names", "s3:GetObject", "--policy-input-list", "file://" + path],
+      withoutAccessTo: path)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.messages == "iamsim: error: no permission to read `\(path)`\n")
   }
 
   @Test("a path without file://")

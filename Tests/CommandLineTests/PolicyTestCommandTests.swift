@@ -1,5 +1,7 @@
 import CommandLine
+import DocumentSyntax
 import Foundation
+import SourceText
 import Testing
 
 /// `iamsim test` as people and programs see it.
@@ -116,6 +118,45 @@ struct PolicyTestCommandTests {
         """))
     #expect(output.contains("\n  ...\nnot ok 3 - tests/a.iamtest.yaml: read \\#1\n"))
     #expect(output.hasSuffix("\nok 4 - tests/a.iamtest.yaml: insecure\n"))
+  }
+
+  /// A policy that asks for a tag, which the first case leaves unknown.
+  private static let tagged = """
+    policies:
+      tagged:
+        Version: "2012-10-17"
+        Statement: {Effect: Allow, Action: "s3:*", Resource: "*", Condition: {StringEquals: {"aws:PrincipalTag/team": a}}}
+    defaults: {principal: "arn:aws:iam::111122223333:role/app", identity: tagged, action: "s3:ListBucket"}
+    cases:
+      - {name: tagged, resource: "arn:aws:s3:::reports", expect: allowed}
+
+    """
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+  @Test(
+    "values of keys that a failed case lacks and that would change the decision", arguments: ["text", "tap", "junit"])
+  func otherwise(format: String) throws {
+    let output = try run("--output", format, tests: Self.tagged).output
+    #expect(output.contains("missing context keys: aws:PrincipalTag/team"), "\(output)")
+    #expect(output.contains("otherwise: with `aws:PrincipalTag/team` = `a` the answer would be allowed"), "\(output)")
+  }
+
+  @Test("a failed case holds its decision as simulations explain it; one that passed does not")
+  func evaluation() throws {
+    let output = try run("--output", "json", tests: Self.tagged).output
+    let root = try #require(DocumentParser().parse(SourceFile(name: "answer", text: output)).tree.root)
+    guard case .array(let cases)? = JSONValue(root)["cases"] else {
+      Issue.record("no cases")
+      return
+    }
+    let evaluation = try #require(cases.first?["evaluation"])
+    #expect(evaluation["evaluatedEffect"] == "IMPLICIT_DENY")
+    #expect(evaluation["decidingCheck"] == "PRINCIPAL")
+    #expect(
+      evaluation["otherwise"]
+        == [["context": [["key": "aws:PrincipalTag/team", "values": ["a"]]], "evaluatedEffect": "ALLOW"]])
+    #expect(evaluation["reason"] == cases.first?["reason"])
+    #expect(try !run("--output", "json", "--filter", "^read$").output.contains("\"evaluation\""))
   }
 
   @Test("JSON is as docs/schema says", arguments: [["--output", "json"], ["--output", "json", "--coverage"]])

@@ -96,10 +96,10 @@ struct PolicyTestInputTests {
   func unreadable() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("a.iamtest.yaml", Self.valid)
-    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-    // The superuser reads everything; then the answer is an answer.
-    guard !FileManager.default.isReadableFile(atPath: path) else { return }
-    #expect(messages([folder.url.path]) == "iamsim: error: no permission to read `\(path)`\n")
+    let run = try UnprivilegedChild.iamsim(["test", folder.url.path], withoutAccessTo: path)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.messages == "iamsim: error: no permission to read `\(path)`\n")
   }
 
   @Test("links in a circle")

@@ -36,6 +36,13 @@ struct SimulateOperationTests {
         "--policy-input-list", #"{"Version":"2012-10-17","Statement":[]}"#,
       ], false
     ),
+    (
+      [
+        "simulate-operation", "secretsmanager:GetSecretValue", "--secret", secret, "--caller-arn",
+        "arn:aws:iam::111122223333:role/App", "--policy-input-list",
+        #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Team":"a"}}}}"#,
+      ], false
+    ),
   ]
 
   @Test("answers are as docs/schema says", arguments: samples.indices)

@@ -1,6 +1,7 @@
 import Authorization
 import DocumentSyntax
 import OperationPermissions
+import PolicyAnalysis
 import PolicyLanguage
 import ServiceCatalog
 import SourceText
@@ -101,7 +102,8 @@ struct OperationAnswering {
     let question = AuthorizationRequest(
       principal: principal.identity, action: permission.action, resource: resource, context: derived.context,
       catalog: CatalogFacts(catalog))
-    let absent = AbsentKeyFacts(facts, action: permission.action, derived, catalog)
+    let absent = AbsentKeyFacts(
+      facts, action: permission.action, derived, catalog, parameters: permission.parameters)
     return Simulator.result(question, derived, asking, side, absent, notes: [])
   }
 

@@ -1,6 +1,7 @@
 import AccountModel
 import Authorization
 public import DocumentSyntax
+import PolicyAnalysis
 import PolicyLanguage
 public import ServiceCatalog
 import SourceText

@@ -115,7 +115,9 @@ extension TestFileReading {
       applicable = policies.all.contains { $0.parsed.hasErrors } ? nil : compile(policies)
     }
     let stated = statedContext(settings)
-    let derived = derivedContext(stated, settings, question.action.value, principal: principal, resource: resource)
+    let facts = settings.derive ? Self.facts(settings, principal: principal, resource: resource) : nil
+    let derived = facts?.context(action: question.action.value, stated: stated, catalog: reader.catalog)
+    let leftOut = settings.context.filter { $0.values == nil }.map(\.name)
     statedKeys.add(settings.context, derived?.warnings ?? [])
     result.cases.append(
       PolicyTestCase(
@@ -123,8 +125,9 @@ extension TestFileReading {
         resourceName: question.resource.value,
         request: AuthorizationRequest(
           principal: principal.principal, action: question.action.value, resource: resource.resource,
-          context: Self.leavingOutAbsentKeys(derived?.context ?? stated, settings)),
-        derivedContext: derived, policies: policies, applicable: applicable, expectation: expectation,
+          context: Self.leavingOut(leftOut, of: derived?.context ?? stated)),
+        derivedContext: derived, facts: facts, keysLeftOut: leftOut, policies: policies, applicable: applicable,
+        expectation: expectation,
         page: settings.page?.value, reason: settings.why?.value,
         undocumented: settings.undocumented?.value))
   }
@@ -137,17 +140,8 @@ extension TestFileReading {
     return context
   }
 
-  private func derivedContext(
-    _ stated: RequestContext, _ settings: CaseSettings, _ action: String, principal: PrincipalEntry,
-    resource: ResourceEntry
-  ) -> DerivedContext? {
-    guard settings.derive else { return nil }
-    let facts = Self.facts(settings, principal: principal, resource: resource)
-    return facts.context(action: action, stated: stated, catalog: reader.catalog)
-  }
-
-  private static func leavingOutAbsentKeys(_ context: RequestContext, _ settings: CaseSettings) -> RequestContext {
-    let absent = settings.context.filter { $0.values == nil }.map { $0.name.lowercased() }
+  private static func leavingOut(_ keys: [String], of context: RequestContext) -> RequestContext {
+    let absent = keys.map { $0.lowercased() }
     guard !absent.isEmpty else { return context }
     return RequestContext(context.entries.filter { !absent.contains($0.name.lowercased()) })
   }

@@ -1,4 +1,5 @@
 public import Authorization
+public import PolicyAnalysis
 
 /// What came out of a case.
 public struct PolicyTestResult: Sendable {
@@ -18,6 +19,9 @@ public struct PolicyTestResult: Sendable {
   public var outcome: Expectation.Outcome
   /// Why; `nil` when AWS would refuse a policy of the case.
   public var trace: AuthorizationTrace?
+  /// How the decision depends on condition keys that the request lacks; `nil` when AWS would refuse a policy, and where
+  /// nobody looked, as for a case that came out as expected.
+  public var absentKeys: AbsentKeys?
   /// In what that differs from what is expected; `nil` when it does not.
   public var mismatch: Mismatch?
 

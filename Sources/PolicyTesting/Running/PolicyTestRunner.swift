@@ -1,22 +1,42 @@
 import Authorization
+import PolicyAnalysis
 import PolicyLanguage
+public import ServiceCatalog
 
 /// Puts the request of a case to the evaluator and compares.
 public struct PolicyTestRunner: Sendable {
+  private let catalog: ServiceCatalog?
+
   /// Makes a runner.
-  public init() {}
+  ///
+  /// - Parameter catalog: what the cases were read with; it says what the values of condition keys are.
+  public init(catalog: ServiceCatalog? = nil) {
+    self.catalog = catalog
+  }
 
   /// Runs a case.
   public func run(_ testCase: PolicyTestCase) -> PolicyTestResult {
     guard let policies = testCase.applicable else {
       let mismatch: PolicyTestResult.Mismatch? =
         testCase.expectation.outcome == .malformedPolicy ? nil : .outcome
-      return PolicyTestResult(testCase: testCase, outcome: .malformedPolicy, trace: nil, mismatch: mismatch)
+      return PolicyTestResult(testCase: testCase, outcome: .malformedPolicy, mismatch: mismatch)
     }
-    let trace = Authorizer(policies).explain(testCase.request)
+    let authorizer = Authorizer(policies)
+    let trace = authorizer.explain(testCase.request)
+    let mismatch = Self.mismatch(testCase.expectation, trace)
     return PolicyTestResult(
       testCase: testCase, outcome: .decision(trace.decision), trace: trace,
-      mismatch: Self.mismatch(testCase.expectation, trace))
+      absentKeys: mismatch == nil ? nil : absentKeys(of: testCase, authorizer), mismatch: mismatch)
+  }
+
+  /// The keys that the case lacks and that could change the decision, with values that lead to the one expected first.
+  private func absentKeys(of testCase: PolicyTestCase, _ authorizer: Authorizer) -> AbsentKeys {
+    let request = testCase.request
+    guard let facts = testCase.facts, let derived = testCase.derivedContext else {
+      return AbsentKeyAnalysis(authorizer, catalog: catalog).run(request).preferring(testCase.expectation.outcome)
+    }
+    return AbsentKeyFacts(facts, action: request.action, derived, catalog, leftOut: testCase.keysLeftOut)
+      .keys(of: request, authorizer).preferring(testCase.expectation.outcome)
   }
 
   private static func mismatch(_ expected: Expectation, _ trace: AuthorizationTrace) -> PolicyTestResult.Mismatch? {
@@ -43,5 +63,15 @@ public struct PolicyTestRunner: Sendable {
     if let policy = expected.policy, policy != statement.document.identifier { return false }
     guard let wanted = expected.statement else { return true }
     return statement.statement.sid?.value == wanted || Int(wanted) == statement.index + 1
+  }
+}
+
+extension AbsentKeys {
+  /// The same, with the values first that lead to an outcome.
+  fileprivate func preferring(_ outcome: Expectation.Outcome) -> AbsentKeys {
+    var result = self
+    result.flips =
+      flips.filter { .decision($0.decision) == outcome } + flips.filter { .decision($0.decision) != outcome }
+    return result
   }
 }

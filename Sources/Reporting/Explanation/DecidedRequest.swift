@@ -1,5 +1,7 @@
 import AWSInterface
 import Authorization
+import PolicyAnalysis
+import PolicyTesting
 
 /// A request with its decision and why: all that explanations read, whoever asked.
 struct DecidedRequest {
@@ -11,12 +13,20 @@ struct DecidedRequest {
   let derivedContext: DerivedContext?
   /// What to do about a caller without a name, if that can be said.
   let remedyForNamelessCaller: String?
+  /// Condition keys that the request lacks and that could change the decision, with values that do.
+  let absentKeys: AbsentKeys
+  /// What is odd about the request.
+  let notes: [String]
 
-  init(_ request: AuthorizationRequest, _ trace: AuthorizationTrace, derivedContext: DerivedContext?) {
-    self.request = request
+  /// The request of a policy test; `nil` when AWS would refuse a policy of the case.
+  init?(_ result: PolicyTestResult) {
+    guard let trace = result.trace else { return nil }
+    request = result.testCase.request
     self.trace = trace
-    self.derivedContext = derivedContext
+    derivedContext = result.testCase.derivedContext
     remedyForNamelessCaller = nil
+    absentKeys = result.absentKeys ?? AbsentKeys()
+    notes = []
   }
 
   init(_ result: Simulation.ResourceResult) {
@@ -24,6 +34,8 @@ struct DecidedRequest {
     trace = result.trace
     derivedContext = result.derivedContext
     remedyForNamelessCaller = "give one with `--caller-arn`"
+    absentKeys = result.absentKeys
+    notes = result.notes
   }
 
   var decision: Decision { trace.decision }

@@ -10,19 +10,21 @@ import SourceText
 /// Beside that stands what iamsim adds: places, near misses, origins of keys. docs/schema/explanation.schema.json describes
 /// it. https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_Evaluation.html
 struct ExplanationJSON {
-  private let lines = FilePositions()
+  private let lines: FilePositions
+
+  init(_ lines: FilePositions = FilePositions()) { self.lines = lines }
 
   func json(_ results: [Simulation.ResourceResult], warnings: [String], notes: [String]) -> JSONValue {
     let places = StatementPlaces(lines)
     return [
-      "evaluations": .array(results.map { evaluation($0, places) }),
+      "evaluations": .array(results.map { evaluation(DecidedRequest($0), places) }),
       "warnings": .array(warnings.map { .string($0) }), "notes": .array(notes.map { .string($0) }),
     ]
   }
 
-  private func evaluation(_ result: Simulation.ResourceResult, _ places: StatementPlaces) -> JSONValue {
-    let decided = DecidedRequest(result)
-    let explanation = DecisionExplanation(decided, places: places)
+  /// One decision.
+  func evaluation(_ result: DecidedRequest, _ places: StatementPlaces) -> JSONValue {
+    let explanation = DecisionExplanation(result, places: places)
     var members: [JSONValue.Member] = [
       .init("action", .string(result.request.action)), .init("resource", .string(result.resourceARN)),
       .init("caller", .string(result.request.principal.arn)),
@@ -31,8 +33,8 @@ struct ExplanationJSON {
     if let check = result.decidingCheck { members.append(.init("decidingCheck", .string(check.type.rawValue))) }
     members += [
       .init("context", .array(result.request.context.entries.map(contextKey))),
-      .init("checks", .array(result.trace.checks.map { check($0, decided) })),
-      .init("missingContextKeys", .array(result.missingContextKeys.map { .string($0) })),
+      .init("checks", .array(result.trace.checks.map { check($0, result) })),
+      .init("missingContextKeys", .array(result.absentKeys.keys.map { .string($0.name) })),
       .init("otherwise", .array(result.absentKeys.flips.map(flip))),
       .init("notes", .array((explanation.notes + result.notes).map { .string($0) })),
     ]

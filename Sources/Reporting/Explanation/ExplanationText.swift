@@ -43,11 +43,7 @@ struct ExplanationText {
       }
     }
     for key in explanation.derivedKeys { text += style.line("derived", key) + "\n" }
-    if !result.missingContextKeys.isEmpty {
-      let keys = result.missingContextKeys.map(\.printable).joined(separator: ", ")
-      text += style.line("missing context keys", keys) + "\n"
-    }
-    for flip in FlipPhrase.texts(result.absentKeys) { text += style.line("otherwise", flip) + "\n" }
+    for detail in FlipPhrase.details(result.absentKeys) { text += style.line(detail.label, detail.text) + "\n" }
     for note in explanation.notes + result.notes { text += style.line("note", note.printable) + "\n" }
     return text
   }

@@ -6,8 +6,15 @@ enum FlipPhrase {
   /// Most combinations of values that are said of one decision.
   private static let maximumFlips = 3
 
+  /// What is said of absent keys below a decision: which they are, then a line for each combination of values.
+  static func details(_ absent: AbsentKeys) -> [(label: String, text: String)] {
+    guard !absent.keys.isEmpty else { return [] }
+    let names = absent.keys.map(\.name.printable).joined(separator: ", ")
+    return [("missing context keys", names)] + texts(absent).map { ("otherwise", $0) }
+  }
+
   /// A sentence for each combination, and one for the keys that no value was found for.
-  static func texts(_ absent: AbsentKeys) -> [String] {
+  private static func texts(_ absent: AbsentKeys) -> [String] {
     var texts = absent.flips.prefix(maximumFlips).map { flip in
       "with \(Enumeration.joined(flip.entries.map(entry), joint: "and")) the answer would be \(flip.decision.rawValue)"
     }

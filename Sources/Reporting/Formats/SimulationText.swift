@@ -31,11 +31,7 @@ struct SimulationText {
     if withReason { details.append(("reason", explanation.reason)) }
     details += explanation.further.map { ("also", $0) }
     details += explanation.derivedKeys.map { ("derived", $0) }
-    if !result.missingContextKeys.isEmpty {
-      details.append(
-        ("missing context keys", result.missingContextKeys.map(\.printable).joined(separator: ", ")))
-    }
-    details += FlipPhrase.texts(result.absentKeys).map { ("otherwise", $0) }
+    details += FlipPhrase.details(result.absentKeys)
     return details + (explanation.notes + result.notes.map(\.printable)).map { ("note", $0) }
   }
 }

@@ -2,6 +2,7 @@ import AWSInterface
 import Authorization
 import DocumentSyntax
 import OperationPermissions
+import PolicyAnalysis
 import PolicyLanguage
 import SourceText
 
@@ -54,8 +55,16 @@ struct OperationJSON {
       .init("DecidingStatements", .array(result.decidingStatements.map(statement))),
       .init("ContextKeys", .array(result.request.context.entries.map(contextKey))),
       .init("MissingContextValues", .array(result.missingContextKeys.map { .string($0) })),
+      .init("Otherwise", .array(result.absentKeys.flips.map(flip))),
     ]
     return .object(members)
+  }
+
+  private func flip(_ flip: AbsentKeys.Flip) -> JSONValue {
+    let entries = flip.entries.map { entry -> JSONValue in
+      ["ContextKeyName": .string(entry.name), "ContextKeyValues": .array(entry.values.map { .string($0) })]
+    }
+    return ["ContextKeys": .array(entries), "Decision": .string(flip.decision.rawValue)]
   }
 
   private func statement(_ deciding: Simulation.DecidingStatement) -> JSONValue {

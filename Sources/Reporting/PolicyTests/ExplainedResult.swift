@@ -1,4 +1,5 @@
 import Authorization
+import PolicyAnalysis
 import PolicyLanguage
 import PolicyTesting
 import SourceText
@@ -14,11 +15,7 @@ struct ExplainedResult {
   init(_ result: PolicyTestResult, lines: FilePositions, places: StatementPlaces) {
     self.result = result
     start = lines.position(at: result.testCase.range.lowerBound, in: result.testCase.file)
-    explanation = result.trace.map { trace in
-      let request = DecidedRequest(
-        result.testCase.request, trace, derivedContext: result.testCase.derivedContext)
-      return DecisionExplanation(request, places: places)
-    }
+    explanation = DecidedRequest(result).map { DecisionExplanation($0, places: places) }
   }
 
   /// `file:line:column`.
@@ -65,6 +62,17 @@ struct ExplainedResult {
     return "statement `\(statement.printable)`" + (policy.map { " of \($0)" } ?? "") + type
   }
 
+  /// The absent keys that could make the case come out as expected; what leads to yet another decision is no way out, nor is
+  /// any other decision where only another statement should have decided.
+  private var waysToTheExpected: AbsentKeys {
+    guard result.mismatch == .outcome, var absent = result.absentKeys else { return AbsentKeys() }
+    absent.flips.removeAll { .decision($0.decision) != result.testCase.expectation.outcome }
+    absent.keys.removeAll { key in
+      key.certainty == .changes && !absent.flips.contains { $0.entries.contains { $0.name == key.name } }
+    }
+    return absent
+  }
+
   /// What supports the difference: a label and a text each.
   var details: [(label: String, text: String)] {
     var lines = [("request", request)]
@@ -73,6 +81,7 @@ struct ExplainedResult {
       lines.append(("reason", explanation.reason))
       lines += explanation.further.map { ("also", $0) }
       lines += explanation.derivedKeys.map { ("derived", $0) }
+      lines += FlipPhrase.details(waysToTheExpected)
       lines += explanation.notes.map { ("note", $0) }
     }
     if let reason = result.testCase.reason { lines.append(("rule", reason.printable)) }

@@ -21,7 +21,7 @@ struct PolicyTestJSON {
         ]),
       .init(
         "cases",
-        .array(report.results.map { testCase(ExplainedResult($0, lines: lines, places: places)) })),
+        .array(report.results.map { testCase($0, places) })),
     ]
     if let coverage = report.coverage { members.append(.init("coverage", value(coverage))) }
     return .object(members)
@@ -29,8 +29,8 @@ struct PolicyTestJSON {
 
   // MARK: Cases
 
-  private func testCase(_ explained: ExplainedResult) -> JSONValue {
-    let result = explained.result
+  private func testCase(_ result: PolicyTestResult, _ places: StatementPlaces) -> JSONValue {
+    let explained = ExplainedResult(result, lines: lines, places: places)
     let testCase = result.testCase
     var members: [JSONValue.Member] = [
       .init("name", .string(testCase.name)),
@@ -51,6 +51,9 @@ struct PolicyTestJSON {
       members.append(.init("reason", .string(explanation.reason)))
       members += list("also", explanation.further) + list("derived", explanation.derivedKeys)
       members += list("notes", explanation.notes)
+    }
+    if !result.isAsExpected, let decided = DecidedRequest(result) {
+      members.append(.init("evaluation", ExplanationJSON(lines).evaluation(decided, places)))
     }
     if let rule = testCase.reason { members.append(.init("rule", .string(rule))) }
     if let page = testCase.page { members.append(.init("page", .string(page))) }

@@ -3,6 +3,7 @@ import Foundation
 /// As much of JSON Schema as the schemas in docs/schema use; any other keyword is refused rather than ignored.
 /// https://json-schema.org/draft/2020-12/json-schema-validation
 struct JSONSchema {
+  private let path: String
   private let root: [String: Any]
   private let start: [String: Any]
 
@@ -12,6 +13,7 @@ struct JSONSchema {
     guard let root = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
       throw ChildProcess.Failure(description: "\(path) is not a JSON object")
     }
+    self.path = path
     self.root = root
     guard let definition else {
       start = root
@@ -33,6 +35,9 @@ struct JSONSchema {
     for (keyword, rule) in schema {
       switch (keyword, rule) {
       case ("$schema", _), ("$defs", _), ("title", _), ("description", _), ("properties", _): break
+      case ("$ref", let reference as String) where !reference.hasPrefix("#"):
+        guard let schema = other(reference) else { return ["\(path): no definition \(reference)"] }
+        problems += schema.problems(value, schema.start, path)
       case ("$ref", let reference as String):
         let definitions = root["$defs"] as? [String: Any] ?? [:]
         guard let target = definitions[String(reference.dropFirst("#/$defs/".count))] as? [String: Any] else {
@@ -64,6 +69,13 @@ struct JSONSchema {
       }
     }
     return problems
+  }
+
+  /// What a reference to a schema beside this one means: `other.schema.json#/$defs/name`.
+  private func other(_ reference: String) -> JSONSchema? {
+    let parts = reference.split(separator: "#/$defs/").map(String.init)
+    guard parts.count == 2, let slash = path.lastIndex(of: "/") else { return nil }
+    return try? JSONSchema(path[...slash] + parts[0], definition: parts[1])
   }
 
   private func members(_ value: Any, _ schema: [String: Any], _ others: Any, _ path: String) -> [String] {

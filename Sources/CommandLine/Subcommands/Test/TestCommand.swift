@@ -42,7 +42,8 @@ struct TestCommand: Subcommand {
     let tests = try files.read(paths.isEmpty ? ["."] : paths)
     let all = tests.flatMap(\.cases)
     let chosen = try filter.map { try $0.chosen(from: all) } ?? all
-    let results = chosen.map { PolicyTestRunner().run($0) }
+    let runner = PolicyTestRunner(catalog: catalog)
+    let results = chosen.map { runner.run($0) }
     let measured = coverage.measure(results)
     let report = PolicyTestReport(
       results, files: tests.map(\.file), leftOut: all.count - chosen.count, coverage: coverage.isShown ? measured : nil,
