@@ -17,6 +17,7 @@ struct OperationAnswering {
   private let resourceOwner: String?
   private var notes: [String]
   private var oddities = StatedKeyOddities()
+  private var unused: CircumstanceOddities
   /// The policies of the resources of each role, in order.
   private let policies: [ResourceRole: [SourceFile?]]
   /// The policies of keys that AWS manages, by ARN.
@@ -30,6 +31,7 @@ struct OperationAnswering {
     self.expansion = expansion
     self.operation = operation
     self.catalog = catalog
+    unused = CircumstanceOddities(request.simulation.circumstances)
     policies = Dictionary(grouping: request.resources, by: \.role).mapValues { $0.map(\.policy) }
     var simulation = request.simulation
     simulation.actionNames = expansion.checks.map(\.action)
@@ -69,7 +71,7 @@ struct OperationAnswering {
     if operation.ground == .noPermission { notes.append("`\(operation.fullName)` needs no permission") }
     return OperationSimulation(
       operation: operation.fullName, caller: gathered.caller, checks: checks, unchecked: unchecked, notes: notes,
-      warnings: oddities.warnings)
+      warnings: oddities.warnings + unused.warnings)
   }
 
   private mutating func result(_ permission: PermissionCheck) throws(InterfaceError) -> Simulation.ResourceResult {
@@ -79,9 +81,10 @@ struct OperationAnswering {
       flag: permission.role?.policyFlag ?? "--resource-policy")
     if let note = side.note, !notes.contains(note) { notes.append(note) }
     var asking = gathered
+    let circumstances = request.simulation.circumstances
     let principal: PrincipalFacts
     switch permission.asker {
-    case .caller: principal = PrincipalFacts(gathered.caller, tags: gathered.principalTags)
+    case .caller: principal = circumstances.principal(gathered.caller, tags: gathered.principalTags)
     case .service(let name):
       principal = PrincipalFacts(.service(name))
       asking.applicable = ApplicablePolicies(resourceControl: gathered.applicable.resourceControl)
@@ -90,15 +93,22 @@ struct OperationAnswering {
     // permissions for another.
     let isOfTheService = permission.action.hasPrefix(operation.service.actionPrefix + ":")
     if permission.occasion == .forwarded || !isOfTheService { asking.applicable.vpcEndpoint = nil }
-    if !isInTheTargetsAccount(resource, of: principal.identity) { asking.applicable.resourceControl = [] }
+    let tags = request.tags[resource.arn]
+    var resourceFacts = circumstances.resource(resource, of: gathered.caller, tags: tags)
+    if !isInTheTargetsAccount(resource, of: principal.identity) {
+      asking.applicable.resourceControl = []
+      resourceFacts.organization = .unknown
+    }
 
     var stated = permission.carried(stated, fromCallTo: operation.service.actionPrefix)
     let keysStated = stated
     for entry in permission.parameters { stated.addIfAbsent(entry) }
     let facts = RequestFacts(
-      principal: principal, resource: ResourceFacts(resource, tags: request.tags[resource.arn]), call: permission.call)
+      principal: principal, resource: resourceFacts, network: circumstances.network, call: permission.call,
+      time: circumstances.time)
     let derived = facts.context(action: permission.action, stated: stated, catalog: catalog)
     oddities.add(derived.warnings, stated: keysStated)
+    if permission.asker == .caller { unused.add(derived, principal) }
     let question = AuthorizationRequest(
       principal: principal.identity, action: permission.action, resource: resource, context: derived.context,
       catalog: CatalogFacts(catalog))

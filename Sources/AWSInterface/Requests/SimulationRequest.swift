@@ -45,6 +45,8 @@ public struct SimulationRequest: Sendable {
   public var callerARN: String?
   /// `ContextEntries`.
   public var contextEntries: [ContextEntry] = []
+  /// What is known of the requests besides; an addition of iamsim.
+  public var circumstances = RequestCircumstances()
   /// `ResourceHandlingOption`.
   public var resourceHandlingOption: String?
   /// `PolicySourceArn`: the user, group or role whose policies are simulated (principal only).

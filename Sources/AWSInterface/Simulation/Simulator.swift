@@ -39,6 +39,7 @@ public struct Simulator: Sendable {
     let given = try ContextValidation.context(request.contextEntries, catalog: catalog)
     var notes = given.notes + gathered.notes
     var oddities = StatedKeyOddities()
+    var unused = CircumstanceOddities(request.circumstances)
     var actions: [Simulation.ActionResult] = []
     let asked = request.resourceARNs.isEmpty ? ["*"] : request.resourceARNs
     let hasRCPs = !gathered.applicable.resourceControl.isEmpty
@@ -54,10 +55,10 @@ public struct Simulator: Sendable {
         let resource = Self.resource(arn, owner: owner)
         let side = try gathered.resourceSide(action: action, resource: resource)
         if let note = side.note, !notes.contains(note) { notes.append(note) }
-        let facts = RequestFacts(
-          principal: PrincipalFacts(gathered.caller, tags: gathered.principalTags), resource: ResourceFacts(resource))
+        let facts = Self.facts(request.circumstances, gathered, resource)
         let derived = facts.context(action: action, stated: given.context, catalog: catalog)
         oddities.add(derived.warnings, stated: given.context)
+        unused.add(derived, facts.principal)
         let question = AuthorizationRequest(
           principal: gathered.caller, action: action, resource: resource, context: derived.context,
           catalog: CatalogFacts(catalog))
@@ -73,11 +74,21 @@ public struct Simulator: Sendable {
           resources: results))
     }
     return Simulation(
-      caller: gathered.caller, actions: actions, notes: notes, warnings: oddities.warnings,
+      caller: gathered.caller, actions: actions, notes: notes, warnings: oddities.warnings + unused.warnings,
       inputs: .init(
         hasServiceControlPolicies: !gathered.applicable.serviceControl.isEmpty,
         hasPermissionsBoundary: gathered.applicable.permissionsBoundary != nil),
       maxItems: request.maxItems, skippedResults: skipped)
+  }
+
+  /// All that is known of a request on a resource.
+  private static func facts(
+    _ circumstances: RequestCircumstances, _ gathered: GatheredPolicies, _ resource: Resource
+  ) -> RequestFacts {
+    RequestFacts(
+      principal: circumstances.principal(gathered.caller, tags: gathered.principalTags),
+      resource: circumstances.resource(resource, of: gathered.caller, tags: circumstances.resourceTags),
+      network: circumstances.network, call: circumstances.call, time: circumstances.time)
   }
 
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html

@@ -13,6 +13,11 @@ struct RequestValidation {
     try checkResources()
     try checkPolicies()
     try checkResourceHandling()
+    if request.vpcEndpointPolicy != nil, case .publicEndpoint = request.circumstances.network {
+      throw invalid(
+        "the policy of a VPC endpoint is given, but the requests come through the service's public endpoint",
+        help: "name the endpoint with `--vpc-endpoint`, or leave out `--public-endpoint` and `--source-ip`")
+    }
     if let maxItems = request.maxItems, maxItems < 1 {
       throw invalid("the number of items is \(maxItems), expected 1 or more")
     }

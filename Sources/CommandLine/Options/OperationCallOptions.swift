@@ -118,12 +118,11 @@ struct OperationCallOptions: ParsableArguments {
       if word.hasPrefix("arn:") {
         arn = word
         tags[word, default: []] += []
-      } else if let arn, let equals = word.firstIndex(of: "="), equals > word.startIndex {
-        let key = String(word[..<equals])
-        if tags[arn]?.contains(where: { $0.key.lowercased() == key.lowercased() }) == true {
-          throw CommandFailure("`--tags` gives the tag `\(key)` of `\(arn)` twice")
+      } else if let arn, let tag = FactText.tag(word) {
+        if tags[arn]?.contains(where: { $0.key.lowercased() == tag.key.lowercased() }) == true {
+          throw CommandFailure("`--tags` gives the tag `\(tag.key)` of `\(arn)` twice")
         }
-        tags[arn, default: []].append(ResourceTag(key: key, value: String(word[word.index(after: equals)...])))
+        tags[arn, default: []].append(tag)
       } else {
         throw CommandFailure(
           arn == nil

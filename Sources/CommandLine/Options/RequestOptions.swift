@@ -13,20 +13,7 @@ struct RequestOptions: ParsableArguments {
     help: ArgumentHelp("The resources; `*` when left out.", valueName: "arn"))
   var resources: [String] = []
 
-  @Option(help: ArgumentHelp("The account that owns resources whose ARN names none.", valueName: "account"))
-  var resourceOwner: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Who asks: a user, group, role, session or root ARN, a service, or `anonymous`.", valueName: "arn"))
-  var callerArn: String?
-
-  @Option(
-    name: .customLong("context-entries"), parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Condition keys: ContextKeyName=K,ContextKeyValues=V1,V2,ContextKeyType=string, or a JSON list.",
-      valueName: "entry"))
-  var contextEntries: [String] = []
+  @OptionGroup var caller: CallerOptions
 
   @Option(help: ArgumentHelp("The EC2 scenario whose resources must be given.", valueName: "option"))
   var resourceHandlingOption: String?
@@ -34,9 +21,7 @@ struct RequestOptions: ParsableArguments {
   func apply(to request: inout SimulationRequest, with arguments: SimulationArguments) throws {
     request.actionNames = try arguments.texts(actions, flag: "--action-names")
     request.resourceARNs = try arguments.texts(resources, flag: "--resource-arns")
-    request.resourceOwner = resourceOwner
-    request.callerARN = callerArn
-    request.contextEntries = contextEntries.isEmpty ? [] : try arguments.contextEntries(contextEntries)
+    try caller.apply(to: &request, with: arguments)
     request.resourceHandlingOption = resourceHandlingOption
   }
 }

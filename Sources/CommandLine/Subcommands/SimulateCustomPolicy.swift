@@ -16,6 +16,9 @@ struct SimulateCustomPolicy: Subcommand {
 
   @OptionGroup(title: "Policies that AWS's own simulation does not take") var additions: AdditionalPolicyOptions
   @OptionGroup(title: "Policies that limit or add") var account: AccountOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var callerFacts: CallerFactOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var way: RequestWayOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var requestFacts: RequestFactOptions
   @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
   @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
   @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
@@ -30,6 +33,9 @@ struct SimulateCustomPolicy: Subcommand {
     try policies.apply(to: &request, with: arguments)
     try organization.apply(to: &request, with: arguments)
     try additions.apply(to: &request, with: arguments)
+    try callerFacts.apply(to: &request.circumstances)
+    try way.apply(to: &request.circumstances)
+    try requestFacts.apply(to: &request.circumstances)
     try account.apply(to: &request, with: arguments)
     pagination.apply(to: &request)
     try input.apply(to: &request, with: arguments)

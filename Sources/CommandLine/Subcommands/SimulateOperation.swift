@@ -18,7 +18,7 @@ struct SimulateOperation: Subcommand {
   var operation: String
 
   @OptionGroup(title: "The call") var call: OperationCallOptions
-  @OptionGroup(title: "Who calls") var caller: OperationCallerOptions
+  @OptionGroup(title: "Who calls") var caller: CallerOptions
   @OptionGroup(title: "Who calls") var policyInputs: PolicyInputOptions
   @OptionGroup(title: "Who calls") var account: AccountOptions
   @OptionGroup(title: "Who calls") var principal: PolicySourceOptions
@@ -26,6 +26,8 @@ struct SimulateOperation: Subcommand {
   @OptionGroup(title: "Policies that limit") var boundary: PermissionsBoundaryOptions
   @OptionGroup(title: "Policies that limit") var organization: OrganizationPolicyOptions
   @OptionGroup(title: "Policies that limit") var additions: AdditionalPolicyOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var callerFacts: CallerFactOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var way: RequestWayOptions
   @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -39,6 +41,8 @@ struct SimulateOperation: Subcommand {
     try organization.apply(to: &simulation, with: arguments)
     try additions.apply(to: &simulation, with: arguments)
     try exclusions.apply(to: &simulation, with: arguments)
+    try callerFacts.apply(to: &simulation.circumstances)
+    try way.apply(to: &simulation.circumstances)
     try account.apply(to: &simulation, with: arguments)
     var required = RequiredFlags()
     required.need("--account", simulation.operation == .custom || simulation.account != nil)

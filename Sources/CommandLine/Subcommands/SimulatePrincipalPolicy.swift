@@ -19,6 +19,9 @@ struct SimulatePrincipalPolicy: Subcommand {
   @OptionGroup(title: "Policies that limit or add") var exclusions: PolicyExclusionOptions
 
   @OptionGroup(title: "Policies that AWS's own simulation does not take") var additions: AdditionalPolicyOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var callerFacts: CallerFactOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var way: RequestWayOptions
+  @OptionGroup(title: "Facts that condition keys follow from") var requestFacts: RequestFactOptions
   @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
   @OptionGroup(title: "The AWS CLI's ways") var input: CLIInputOptions
   @OptionGroup(title: "The AWS CLI's ways") var pagination: PaginationOptions
@@ -34,6 +37,9 @@ struct SimulatePrincipalPolicy: Subcommand {
     try policies.apply(to: &request, with: arguments)
     try exclusions.apply(to: &request, with: arguments)
     try additions.apply(to: &request, with: arguments)
+    try callerFacts.apply(to: &request.circumstances)
+    try way.apply(to: &request.circumstances)
+    try requestFacts.apply(to: &request.circumstances)
     try account.apply(to: &request, with: arguments)
     pagination.apply(to: &request)
     try input.apply(to: &request, with: arguments)

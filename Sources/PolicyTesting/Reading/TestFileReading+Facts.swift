@@ -141,14 +141,11 @@ extension TestFileReading {
   /// Where an account stands in an organization: a path, the organization's id, or `none`.
   private mutating func organization(_ node: SyntaxNode?) -> OrganizationMembership {
     guard let node, node.kind != .null, let text = text(node, "`organization`") else { return .unknown }
-    if text.value == "none" { return .none }
-    guard text.value.hasPrefix("o-") else {
-      report(
-        .field, "`\(text.value)` is neither a path in an organization nor `none`", at: node.range,
-        help: "for example `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`, or the organization's id alone")
-      return .unknown
-    }
-    return .member(path: text.value)
+    if let membership = OrganizationMembership(text.value) { return membership }
+    report(
+      .field, "`\(text.value)` is neither a path in an organization nor `none`", at: node.range,
+      help: "for example `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`, or the organization's id alone")
+    return .unknown
   }
 
   private mutating func time(_ node: SyntaxNode?, _ what: String) -> RequestTime? {

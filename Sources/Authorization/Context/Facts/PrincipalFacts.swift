@@ -46,6 +46,17 @@ public enum OrganizationMembership: Sendable, Hashable {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
   case member(id: String, path: String?)
 
+  /// Reads a path in an organization, an organization's id, or `none`; `nil` for anything else.
+  public init?(_ text: String) {
+    if text == "none" {
+      self = .none
+    } else if text.hasPrefix("o-") {
+      self = .member(path: text)
+    } else {
+      return nil
+    }
+  }
+
   /// The membership that a path tells: its first part is the organization's id; a missing slash at its end is added.
   public static func member(path: String) -> OrganizationMembership {
     let id = path.prefix { $0 != "/" }

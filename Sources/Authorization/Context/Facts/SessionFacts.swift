@@ -31,6 +31,17 @@ public struct SessionFacts: Sendable, Hashable {
     case notUsed
     /// It was used so many seconds before the request.
     case used(secondsAgo: Int?)
+
+    /// Reads `true`, `false`, or how many seconds ago it was used; `nil` for anything else.
+    public init?(_ text: String) {
+      switch text {
+      case "true": self = .used(secondsAgo: nil)
+      case "false": self = .notUsed
+      default:
+        guard let seconds = Int(text), seconds >= 0 else { return nil }
+        self = .used(secondsAgo: seconds)
+      }
+    }
   }
 
   /// What the credentials of a role's session were handed to.

@@ -1,17 +1,17 @@
 import AWSInterface
 import ArgumentParser
 
-/// Who calls an API operation, and in which context.
-struct OperationCallerOptions: ParsableArguments {
+/// Who asks, and the condition keys of the requests.
+struct CallerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Who calls: a user, role, session or root ARN, a service, or `anonymous`.", valueName: "arn"))
+      "Who asks: a user, group, role, session or root ARN, a service, or `anonymous`.", valueName: "arn"))
   var callerArn: String?
 
   @Option(
     name: .customLong("context-entries"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Condition keys of the call: ContextKeyName=K,ContextKeyValues=V1,V2,ContextKeyType=string, or a JSON list.",
+      "Condition keys: ContextKeyName=K,ContextKeyValues=V1,V2,ContextKeyType=string, or a JSON list.",
       valueName: "entry"))
   var contextEntries: [String] = []
 
