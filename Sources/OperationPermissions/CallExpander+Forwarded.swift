@@ -9,9 +9,11 @@ extension CallExpander {
   mutating func addForwarded(by reference: ActionReference, on subject: Subject) throws(OperationCallError) {
     guard let action = reference.action else { return }
     for forwarded in action.forwardAccessCalls {
-      for use in ForwardedUse.uses(of: forwarded) {
+      for use in ForwardedUse.uses(of: forwarded) where isMeant(use) {
         guard holds(use) else {
-          let would = try subject.role == nil ? [] : checks(forwarded, use, of: action, on: subject)
+          if use.circumstance == .standardParameter, call.circumstances.contains(.advancedParameter) { continue }
+          let would =
+            try subject.role == nil || Self.isOfChosenKey(use) ? [] : checks(forwarded, use, of: action, on: subject)
           left.append((UncheckedPermission(action: forwarded.neededAction.name, reason: missing(use)), would))
           continue
         }
@@ -24,6 +26,9 @@ extension CallExpander {
       }
     }
   }
+
+  /// Whether the operation is one of those that a use is about.
+  func isMeant(_ use: ForwardedUse) -> Bool { use.operations?.contains(call.operation.fullName) != false }
 
   // docs/undocumented-by-aws.md, U80
   private static let regionOfReplicas =
@@ -38,6 +43,19 @@ extension CallExpander {
     case .keyChanges: return call.resources[.newKey] != nil
     case .functionRotates: return call.resources[.rotationFunction] != nil
     case .value, .versionExists: return call.circumstances.contains(use.circumstance)
+    case .encrypted, .objectIsRead, .objectIsWritten, .partIsAdded: return call.resources[.key] != nil
+    case .standardParameter:
+      return call.resources[.key] != nil && !call.circumstances.contains(.advancedParameter)
+    case .advancedParameter:
+      return call.resources[.key] != nil && call.circumstances.contains(.advancedParameter)
+    }
+  }
+
+  /// Whether it is one of a key that is used only where somebody chose it.
+  private static func isOfChosenKey(_ use: ForwardedUse) -> Bool {
+    switch use.circumstance {
+    case .always, .validation, .value, .versionExists, .keyChanges, .functionRotates: return false
+    case .encrypted, .objectIsRead, .objectIsWritten, .partIsAdded, .standardParameter, .advancedParameter: return true
     }
   }
 
@@ -46,6 +64,8 @@ extension CallExpander {
     case .validation, .keyChanges: return .lacks(.newKey)
     case .functionRotates: return .lacks(.rotationFunction)
     case .always, .value, .versionExists: return .notTheCase(use.circumstance)
+    case .encrypted, .objectIsRead, .objectIsWritten, .partIsAdded, .standardParameter, .advancedParameter:
+      return call.resources[.key] == nil ? .lacks(.key) : .notTheCase(use.circumstance)
     }
   }
 
@@ -59,7 +79,8 @@ extension CallExpander {
       var facts = CallFacts(forwarding: .services([Self.principal(of: action)]))
       facts.viaService = forwarded.viaService(in: region)
       if !forwarded.encryptionContextKeys.isEmpty {
-        facts.encryptionContext = encryptionContext(use, bearer)
+        facts.encryptionContext =
+          isOfSecrets(forwarded) ? encryptionContext(use, bearer) : encryptionContext(forwarded, bearer)
         facts.encryptionContextKeys = forwarded.encryptionContextKeys
       }
       let isManaged = subject.arn.hasSuffix(":key/" + ManagedSecretKey.name)
@@ -67,7 +88,8 @@ extension CallExpander {
         PermissionCheck(
           action: forwarded.neededAction.name, resource: Resource(subject.arn, isAWSManagedKey: isManaged),
           role: subject.role, position: subject.position, asker: .caller, occasion: .forwarded, call: facts,
-          parameters: [], purpose: purpose(action, use),
+          parameters: forwarded.neededAction.name == "kms:CreateGrant" ? Self.ofGrants : [],
+          purpose: purpose(action, use),
           consequence: use.leavesUndone.map { .callDoesLess($0) } ?? .callFails))
     }
     return checks
@@ -78,9 +100,45 @@ extension CallExpander {
     switch use.circumstance {
     case .always: return "\(service) calls it with the caller's permissions"
     case .validation: return "\(service) tries with the caller's permissions whether the key may be used"
+    case .encrypted, .objectIsRead, .objectIsWritten, .partIsAdded, .standardParameter, .advancedParameter:
+      return "\(service) calls it with the caller's permissions, as a key is named"
     case .value, .versionExists, .keyChanges, .functionRotates:
       return "\(service) calls it with the caller's permissions, as \(use.circumstance.rawValue)"
     }
+  }
+
+  private func isOfSecrets(_ forwarded: ForwardAccessCall) -> Bool {
+    forwarded.encryptionContextKeys.contains("SecretARN")
+  }
+
+  /// Grants that a service makes for its caller are for itself.
+  ///
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+  private static let ofGrants = [
+    RequestContext.Entry("kms:GrantIsForAWSResource", ["true"], origin: .request)
+  ]
+
+  /// The pairs that other services pass to KMS, as far as their values are known.
+  ///
+  /// That of S3 names the object, or its bucket where this has a bucket key: which, the call does not tell.
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+  /// https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html#parameter-store-encryption-context
+  /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html#dynamodb-encryption-context
+  /// https://docs.aws.amazon.com/gamelift/latest/flexmatchguide/queue-notification-sns-sse.html (of topics)
+  private func encryptionContext(_ forwarded: ForwardAccessCall, _ bearer: String) -> [ResourceTag]? {
+    guard let arn = ARN(bearer), arn.isConcrete else { return nil }
+    let pairs = forwarded.encryptionContextKeys.compactMap { key -> ResourceTag? in
+      switch key {
+      case "PARAMETER_ARN" where call.operation.name != "GetParametersByPath", "aws:sns:topicArn":
+        return ResourceTag(key: key, value: bearer)
+      case "aws:dynamodb:subscriberId": return ResourceTag(key: key, value: String(arn.account))
+      case "aws:dynamodb:tableName":
+        let parts = arn.resource.split(separator: "/")
+        return parts.count > 1 && parts[0] == "table" ? ResourceTag(key: key, value: String(parts[1])) : nil
+      default: return nil
+      }
+    }
+    return pairs.isEmpty ? nil : pairs
   }
 
   /// The pairs that Secrets Manager passes to KMS, as far as their values are known.

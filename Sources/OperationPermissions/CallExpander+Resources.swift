@@ -10,6 +10,9 @@ extension CallExpander {
       for arn in call.resources[role] ?? [] where !Self.fits(arn, role) { throw .notOfRole(arn, role) }
     }
     let targets = call.resources[.target] ?? []
+    if call.operation.service.actionPrefix != "secretsmanager" {
+      for key in call.resources[.key] ?? [] where Self.isManagedKey(key) { throw .notOfRole(key, .key) }
+    }
     if call.operation.service.actionPrefix == "secretsmanager" {
       // Their account and Region tell the keys.
       for arn in targets where !Self.isSecret(arn) { throw .unfitResource(arn, operation: call.operation.fullName) }
@@ -19,13 +22,13 @@ extension CallExpander {
     guard keys.count <= 1 || keys.count == targets.count else {
       throw .unevenKeys(.key, keys: keys.count, expected: targets.count)
     }
-    // A secret and its key are in one Region.
+    // A secret and its key are in one Region, and so is whatever else has an ARN that tells its Region.
     // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html#security-encryption-choose-key
     for (position, arn) in targets.enumerated() {
       let region = ARN(arn).map { String($0.region) } ?? ""
       let own = keys.count == 1 ? keys[0] : keys.indices.contains(position) ? keys[position] : nil
       for key in [own].compactMap({ $0 }) + (call.resources[.newKey] ?? []) {
-        if let found = ARN(key)?.region, found != region { throw .keyElsewhere(key, region: region) }
+        if !region.isEmpty, let found = ARN(key)?.region, found != region { throw .keyElsewhere(key, region: region) }
       }
     }
     if call.resources[.replica] == nil {
@@ -56,7 +59,9 @@ extension CallExpander {
     let all = call.operation.requiredActions.flatMap(\.alternatives) + further
     var roles: Set<ResourceRole> = further.contains { $0.name == "iam:PassRole" } ? [.passedRole] : []
     for action in all.compactMap(\.action) {
-      for call in action.forwardAccessCalls { roles.formUnion(ForwardedUse.uses(of: call).flatMap(\.roles)) }
+      for forwarded in action.forwardAccessCalls {
+        roles.formUnion(ForwardedUse.uses(of: forwarded).filter(isMeant).flatMap(\.roles))
+      }
     }
     return roles
   }

@@ -51,18 +51,33 @@ struct CallExpander {
       expansion.assumptions.append(
         "AWS does not list what `\(call.operation.fullName)` needs: it is taken to need the action of the same name")
     }
-    let service = call.operation.service
-    if expansion.checks.contains(where: { $0.role == .target }),
-      !Self.withoutUnknownCalls.contains(service.actionPrefix)
-    {
-      assume(
-        "which calls \(service.service?.name ?? service.name) makes with its caller's permissions is not known: for a resource that is "
-          + "encrypted under a KMS key the call may need permissions on the key as well")
-    }
+    assumeUnknownCalls()
     for (action, subject) in onEverything { try addForwarded(by: action, on: subject) }
     for (permission, checks) in left where checks.isEmpty || !checks.allSatisfy(isAsked) { append(permission) }
     try checkThatAllAreUsed()
   }
+
+  /// Says where the service may make further calls with the caller's permissions.
+  private mutating func assumeUnknownCalls() {
+    let service = call.operation.service
+    guard expansion.checks.contains(where: { $0.role == .target }),
+      !Self.withoutUnknownCalls.contains(service.actionPrefix)
+    else { return }
+    let name = service.service?.name ?? service.name
+    let actions = call.operation.requiredActions.flatMap(\.alternatives).compactMap(\.action)
+    if actions.allSatisfy({ $0.forwardAccessCalls.isEmpty }) {
+      assume(
+        "which calls \(name) makes with its caller's permissions is not known: for a resource that is encrypted under a KMS key the "
+          + "call may need permissions on the key as well")
+    } else if Self.withFurtherCalls.contains(service.actionPrefix), call.resources[.key] != nil {
+      assume(
+        "AWS does not tell all calls that \(name) makes with its caller's permissions: the call may need further permissions on the key"
+      )
+    }
+  }
+
+  /// Services of whose calls on keys AWS's pages tell those that every caller needs, but not those of special cases.
+  private static let withFurtherCalls: Set<String> = ["ec2", "lambda"]
 
   /// Services whose calls with the caller's permissions are known, and those that keep nothing under keys of their callers.
   private static let withoutUnknownCalls: Set<String> = ["iam", "kms", "organizations", "secretsmanager", "sts"]
@@ -143,7 +158,11 @@ extension CallExpander {
     let targets = subjects(.target)
     guard let action = reference.action, !action.accessLevels.isEmpty else { return targets.isEmpty ? star : targets }
     if action.acceptsOnlyStar { return star }
-    let fitting = targets.filter { action.canApply(to: $0.arn).isPossible }
+    var fitting = targets.filter { action.canApply(to: $0.arn).isPossible }
+    if Self.copying.contains(call.operation.fullName), fitting.count == 2 {
+      assume("the first object is taken to be the one that is copied, the second to be the copy")
+      fitting = [reference.name.hasPrefix("s3:Put") ? fitting[1] : fitting[0]]
+    }
     guard fitting.isEmpty else {
       if fitting.count > 1, call.operation.requiredActions.count > 1, action.owner.prefix != "secretsmanager" {
         assume("AWS does not say which resource needs `\(action.fullName)`: it is asked about all that it can be on")
@@ -156,6 +175,11 @@ extension CallExpander {
     if targets.isEmpty, !rows.isEmpty, rows.allSatisfy({ $0.need == .optional }) { return star }
     throw .lacksResource(action: action.fullName, types: rows.map(\.type.name))
   }
+
+  /// Operations that read one object and write another.
+  ///
+  /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html ("Permissions")
+  private static let copying: Set<String> = ["s3:CopyObject", "s3:UploadPartCopy"]
 
   /// A request names a resource of each of an action's required types: without one of them there is but half an answer.
   ///

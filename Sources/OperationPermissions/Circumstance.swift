@@ -9,6 +9,18 @@ public enum Circumstance: String, Sendable, Hashable, CaseIterable {
   case versionExists = "the version exists already"
   /// The request puts another key in the place of the secret's.
   case keyChanges = "the key changes"
+  /// A KMS key is chosen for what the call is about.
+  case encrypted = "a key encrypts it"
+  /// The content of an encrypted object is read.
+  case objectIsRead = "a key encrypts the object that is read"
+  /// An object is written under a key.
+  case objectIsWritten = "a key encrypts the object that is written"
+  /// A part is added to an object that is written under a key.
+  case partIsAdded = "a part is added to an object that a key encrypts"
+  /// A parameter of the standard tier is encrypted under a key.
+  case standardParameter = "a key encrypts a parameter of the standard tier"
+  /// A parameter of the advanced tier is encrypted under a key.
+  case advancedParameter = "a key encrypts a parameter of the advanced tier"
   /// The secret is rotated by a function, which the call invokes.
   case functionRotates = "a function rotates the secret"
 }

@@ -11,7 +11,7 @@ struct ForwardedUse: Sendable, Hashable {
   /// What a denial leaves undone, where the operation succeeds all the same.
   var leavesUndone: String?
 
-  private init(_ roles: ResourceRole..., when circumstance: Circumstance, leavesUndone: String? = nil) {
+  init(_ roles: ResourceRole..., when circumstance: Circumstance, leavesUndone: String? = nil) {
     self.roles = roles
     self.circumstance = circumstance
     self.leavesUndone = leavesUndone
@@ -22,9 +22,12 @@ struct ForwardedUse: Sendable, Hashable {
     table["\(call.action.name) \(call.neededAction.name)"] ?? []
   }
 
+  /// All uses, by the action and the one needed.
+  static let table = ofSecretsManager.merging(ofKeys) { first, _ in first }
+
   /// Sentences of https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html, "How Secrets Manager
   /// uses your KMS key", and of the operations' pages.
-  static let table: [String: [ForwardedUse]] = [
+  private static let ofSecretsManager: [String: [ForwardedUse]] = [
     "secretsmanager:AssociateCrossAccountReplica kms:Decrypt": [.init(.key, when: .always)],
     "secretsmanager:AssociateCrossAccountReplica kms:Encrypt": [.init(.replicaKey, when: .always)],
     "secretsmanager:BatchGetSecretValue kms:Decrypt": [.init(.key, when: .always)],

@@ -26,7 +26,8 @@ public struct ForwardAccessCall: Sendable, Hashable {
 }
 
 extension ServiceCatalog {
-  /// The known calls with their callers' permissions: those of Secrets Manager to KMS and Lambda.
+  /// The known calls with their callers' permissions: those of Secrets Manager to KMS and Lambda, and those of other services to
+  /// KMS where a key is chosen.
   public var forwardAccessCalls: [ForwardAccessCall] {
     let tables = programTables
     return (0..<tables.count(.forwardAccess)).compactMap { record in

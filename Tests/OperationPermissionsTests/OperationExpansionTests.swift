@@ -269,7 +269,8 @@ import Testing
   }
 
   @Test func whatIsNotKnownOfOtherServices() throws {
-    let other = try Fixture.expand("sqs:SendMessage", [.target: ["arn:aws:sqs:us-west-2:111122223333:queue"]])
+    let other = try Fixture.expand(
+      "kinesis:PutRecord", [.target: ["arn:aws:kinesis:us-west-2:111122223333:stream/s"]])
     #expect(other.assumptions.contains { $0.contains("may need permissions on the key as well") })
     #expect(try Fixture.expand("secretsmanager:DescribeSecret", [.target: [Fixture.secret]]).assumptions.isEmpty)
     #expect(try Fixture.expand("kms:Decrypt", [.target: [Fixture.key]]).assumptions.isEmpty)

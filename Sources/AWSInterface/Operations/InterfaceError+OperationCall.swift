@@ -27,12 +27,14 @@ extension InterfaceError {
         .invalidInput, "`\(arn.shortened)` is not the ARN of \(role.words)", help: "for example `\(role.example)`")
     case .unevenKeys(let role, let keys, let expected):
       self.init(
-        .invalidInput, "\(keys) keys are given for \(expected) secrets",
+        .invalidInput, "\(keys) keys are given for \(expected) resources",
         help: "give with `\(role.flag)` one key for all, or one for each in their order")
     case .keyElsewhere(let key, let region):
       self.init(
         .invalidInput, "the key `\(key.shortened)` is not in `\(region)`, where what it encrypts is",
-        help: "a secret and its key are in one Region; Regions of replicas are given with `--replica-regions`")
+        help:
+          "what is encrypted and its key are in one Region; Regions of a secret's replicas are given with `--replica-regions`"
+      )
     case .notARegion(let text):
       self.init(.invalidInput, "`\(text.shortened)` is no Region", help: "for example `us-east-1`")
     case .notAmongFurther(let action, let operation, let known):

@@ -8,7 +8,12 @@ extension UncheckedPermission {
     case .notTheCase(.value): return "calls with a secret value need it; if this is one, say so with `--with-value`"
     case .notTheCase(.versionExists):
       return "calls that name a version which is there already need it; if this is one, say so with `--version-exists`"
+    case .notTheCase(.standardParameter): return "needed for parameters of the standard tier"
+    case .notTheCase(.advancedParameter):
+      return "parameters of the advanced tier need it; if this is one, say so with `--advanced-tier`"
     case .notTheCase(let circumstance): return "needed only in case \(circumstance.rawValue)"
+    case .lacks(.key):
+      return "needed where a KMS key encrypts what the call is about; if one does, name it with `--kms-key`"
     case .lacks(.passedRole):
       return "calls that hand a role to a service need it; if this is one, name the role with `--role`"
     case .lacks(.rotationFunction):

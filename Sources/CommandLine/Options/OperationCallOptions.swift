@@ -19,7 +19,8 @@ struct OperationCallOptions: ParsableArguments {
   @Option(
     name: .customLong("kms-key"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "The key of the secret: one for all, or one for each; `aws/secretsmanager` when left out.", valueName: "arn"))
+      "The KMS key of it: one for all, or one for each; of secrets `aws/secretsmanager` when left out.",
+      valueName: "arn"))
   var keys: [String] = []
 
   @Option(
@@ -88,6 +89,9 @@ struct OperationCallOptions: ParsableArguments {
   @Flag(help: "The request names a version that is there already.")
   var versionExists = false
 
+  @Flag(help: "The parameter is of the advanced tier.")
+  var advancedTier = false
+
   @Option(
     name: .customLong("also"), parsing: .upToNextOption,
     help: ArgumentHelp("Permissions that some calls need, and that this one does.", valueName: "action"))
@@ -107,6 +111,7 @@ struct OperationCallOptions: ParsableArguments {
     request.passedToService = passedToService
     request.furtherActions = furtherActions
     if withValue { request.circumstances.insert(.value) }
+    if advancedTier { request.circumstances.insert(.advancedParameter) }
     if versionExists { request.circumstances.insert(.versionExists) }
   }
 
