@@ -18,9 +18,7 @@ public struct PolicyTestCase: Sendable {
   /// Where the keys of the request come from; `nil` when the case leaves out those that follow from the facts.
   public var derivedContext: DerivedContext?
   /// What they follow from; `nil` likewise.
-  public var facts: RequestFacts?
-  /// Keys that the case says are absent, also where they would follow.
-  public var keysLeftOut: [String]
+  public var facts: PolicyTestFacts?
   /// The policies that take part.
   public var policies: CasePolicies
   /// The same, compiled; `nil` when AWS would refuse one of them, which only a case that expects this may have.

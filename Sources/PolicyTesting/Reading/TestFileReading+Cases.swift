@@ -126,7 +126,8 @@ extension TestFileReading {
         request: AuthorizationRequest(
           principal: principal.principal, action: question.action.value, resource: resource.resource,
           context: Self.leavingOut(leftOut, of: derived?.context ?? stated)),
-        derivedContext: derived, facts: facts, keysLeftOut: leftOut, policies: policies, applicable: applicable,
+        derivedContext: derived, facts: facts.map { PolicyTestFacts($0, keysLeftOut: leftOut) }, policies: policies,
+        applicable: applicable,
         expectation: expectation,
         page: settings.page?.value, reason: settings.why?.value,
         undocumented: settings.undocumented?.value))

@@ -35,7 +35,7 @@ public struct PolicyTestRunner: Sendable {
     guard let facts = testCase.facts, let derived = testCase.derivedContext else {
       return AbsentKeyAnalysis(authorizer, catalog: catalog).run(request).preferring(testCase.expectation.outcome)
     }
-    return AbsentKeyFacts(facts, action: request.action, derived, catalog, leftOut: testCase.keysLeftOut)
+    return AbsentKeyFacts(facts.request, action: request.action, derived, catalog, leftOut: facts.keysLeftOut)
       .keys(of: request, authorizer).preferring(testCase.expectation.outcome)
   }
 
