@@ -58,8 +58,8 @@ let package = Package(
     room(
       "PolicyChecks",
       [
-        "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText",
-        "Wildcards",
+        "AccountModel", "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog",
+        "SourceText", "Wildcards",
       ]),
     room(
       "PolicyTesting",

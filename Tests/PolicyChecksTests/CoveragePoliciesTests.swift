@@ -76,7 +76,8 @@ struct CoveragePoliciesTests {
 
   @Test("a broken statement hides no finding of the statements around it", arguments: broken)
   func brokenNeighbours(statement: String) throws {
-    let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
+    let engine = RuleEngine(
+      configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded(), leavesOutNarrower: false)
     let open = #"{"Version":"2012-10-17","Statement":["#
     for rule in RuleTable.all
     where !rule.needsWholePolicy && rule.example.text.hasPrefix(open) && rule.example.text.hasSuffix("]}") {

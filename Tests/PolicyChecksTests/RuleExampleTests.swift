@@ -10,7 +10,8 @@ import Testing
 struct RuleExampleTests {
   static func findings(_ example: RuleExample) throws -> [Finding] {
     let file = SourceFile(name: "example.json", text: example.text)
-    let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
+    let engine = RuleEngine(
+      configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded(), leavesOutNarrower: false)
     return engine.findings(
       RuleSubject(
         reading: file, kind: example.kind, resourceType: example.resourceType, surroundings: example.surroundings))

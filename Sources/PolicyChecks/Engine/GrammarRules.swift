@@ -98,7 +98,7 @@ struct GrammarRules {
     case .unknownPrincipalType: return "invalid-principal-key"
     case .invalidPrincipal:
       return location.path.contains(.value("Federated"))
-        ? "invalid-federated-principal-syntax-in-role-trust-policy" : nil
+        ? "invalid-federated-principal-syntax-in-role-trust-policy" : "principal-format"
     case .wildcardInPrincipal: return "unsupported-wildcard-in-principal"
     case .uniqueIDPrincipal:
       return diagnostic.message.contains("`AROA") ? "invalid-role-reference" : "invalid-user-reference"

@@ -14,6 +14,7 @@ public final class RuleEngine {
   private let severities: [String: FindingSeverity]
   private let grammar: GrammarRules
   private let catalog: CatalogMemory
+  private let leavesOutNarrower: Bool
   private let now: (() -> Duration)?
   private var checks: [Use: [(rule: Int, check: Rule.Check)]] = [:]
 
@@ -32,16 +33,18 @@ public final class RuleEngine {
   ///   - rules: the rules to choose from, in the order in which findings at one place are listed.
   ///   - configuration: which of them run, and how bad their findings are.
   ///   - catalog: AWS's actions, resource types and condition keys.
+  ///   - leavesOutNarrower: whether a finding is left out where a rule that says more finds something (``Rule/yieldsTo``).
   ///   - now: a clock, to fill in ``profile``; `nil` measures nothing.
   public init(
     rules: [Rule] = RuleTable.all, configuration: RuleConfiguration = RuleConfiguration(), catalog: ServiceCatalog,
-    now: (() -> Duration)? = nil
+    leavesOutNarrower: Bool = true, now: (() -> Duration)? = nil
   ) {
     let rules = rules.filter(configuration.runs)
     self.rules = rules
     severities = configuration.settings.compactMapValues(\.severity)
     grammar = GrammarRules(rules)
     self.catalog = CatalogMemory(catalog)
+    self.leavesOutNarrower = leavesOutNarrower
     self.now = now
   }
 
@@ -69,6 +72,7 @@ public final class RuleEngine {
             rule: rules[report.rule], message: report.message, help: report.help, file: policy.file,
             locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes))
       }
+      if leavesOutNarrower { FindingPrecedence(policy).leaveOutNarrower(&findings) }
     }
     return configured(Self.sorted(findings))
   }

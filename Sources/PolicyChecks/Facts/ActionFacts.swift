@@ -48,6 +48,19 @@ public final class ActionFacts {
   /// AWS's actions that it covers.
   public private(set) lazy var expansion: [Action] = statement.policy.catalog.actions(matching: text)
 
+  /// What the actions that it covers do.
+  public var coverage: PatternCoverage { statement.policy.catalog.coverage(of: text) }
+
+  /// Whether it is `*`, or `*:*`, which means the same.
+  public var isEveryAction: Bool { isEverything || text == "*:*" }
+
+  /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
+  public var isWholeService: Bool {
+    let name = name.utf8
+    return prefix != nil && name.contains(UInt8(ascii: "*")) && name.count < 4
+      && name.allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+  }
+
   /// Whether it covers an action; no allocation for the many that obviously do not.
   public func covers(_ action: String) -> Bool {
     var rest = action.utf8.makeIterator()

@@ -16,6 +16,7 @@ public final class CatalogMemory {
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
   private var fieldForms: [FieldOfService: FieldForms?] = [:]
   private var keySupport: [KeyOfAction: Bool] = [:]
+  private var coverages: [String: PatternCoverage] = [:]
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
 
@@ -33,6 +34,14 @@ public final class CatalogMemory {
     let actions = catalog.actions(matching: pattern)
     expansions[pattern] = actions
     return actions
+  }
+
+  /// What the actions that a pattern covers do.
+  public func coverage(of pattern: String) -> PatternCoverage {
+    if let known = coverages[pattern] { return known }
+    let coverage = PatternCoverage(actions(matching: pattern))
+    coverages[pattern] = coverage
+    return coverage
   }
 
   /// The resource types that ARNs of a pattern can be of.

@@ -21,6 +21,8 @@ public final class PolicyFacts {
   public let catalog: CatalogMemory
   /// Where reading it found errors: what stands there may be missing from ``policy``.
   private let brokenOffsets: [Int]
+  /// Which of its statements let in callers that they do not name.
+  private(set) lazy var outsiderAccess = OutsiderAccess(self)
   /// Its statements.
   public private(set) var statements: [StatementFacts] = []
 

@@ -38,3 +38,15 @@ extension ResourceFacts {
     return String(word)
   }
 }
+
+extension ResourceFacts {
+  /// Whether it matches all resources of a type in an account, or in all: `arn:aws:iam::111122223333:role/*`.
+  func coversAll(of type: String, service: String, separator: Character = "/") -> Bool {
+    guard !isNegated, let fields, fields[2] == service || fields[2] == "*" else { return false }
+    let text = fields[5]
+    guard text.hasSuffix("*"), let end = text.lastIndex(where: { $0 != "*" }) else {
+      return !text.isEmpty && text.hasSuffix("*")
+    }
+    return (type + String(separator)).hasPrefix(text[...end])
+  }
+}

@@ -42,6 +42,9 @@ public final class StatementFacts {
   public private(set) lazy var namesServicesOnly: Bool =
     !principals.isEmpty && principals.allSatisfy { $0.kind == .service && !$0.isNegated }
 
+  /// How much it grants at once.
+  private(set) lazy var breadth = GrantBreadth(self)
+
   /// Whether it allows.
   public var isAllow: Bool { statement.effect?.value == .allow }
   /// Whether it denies.

@@ -36,6 +36,8 @@ public struct Rule: Sendable {
   public var check: Check
   /// Whether it concludes from what a policy does not say, so that it is silent when some of the policy cannot be read.
   public var needsWholePolicy = false
+  /// Rules that say more: where one of them finds something in the same statement, this rule's finding there is left out.
+  public var yieldsTo: Set<String> = []
 
   /// Whether a rule runs.
   public enum Status: String, Sendable, Hashable, CaseIterable {
@@ -105,7 +107,8 @@ public struct Rule: Sendable {
   ) {
     let id = awsCode.lowercased().replacing("_", with: "-")
     self.init(
-      id: id, aliases: [awsCode], issueCode: awsCode, findingType: type, severity: type.severity, kinds: kinds,
+      id: id, aliases: [awsCode] + (RuleAliases.table[id] ?? []), issueCode: awsCode, findingType: type,
+      severity: type.severity, kinds: kinds,
       resourceTypes: resourceTypes, status: status, title: title, why: why, remedy: remedy,
       link: Self.page + "#access-analyzer-reference-policy-checks-" + type.anchor + "-" + id, basis: basis,
       example: example, silentExample: silent, check: check)
@@ -116,14 +119,15 @@ public struct Rule: Sendable {
   public init(
     lint id: String, aliases: [String] = [], _ severity: FindingSeverity, kinds: Set<PolicyKind> = .all,
     resourceTypes: Set<PolicyResourceType>? = nil, status: Status = .on, title: String, why: String, remedy: String,
-    link: String, basis: Basis = .own, needsWholePolicy: Bool = false, example: RuleExample, silent: RuleExample,
-    _ check: Check
+    link: String, basis: Basis = .own, needsWholePolicy: Bool = false, yieldsTo: Set<String> = [],
+    example: RuleExample, silent: RuleExample, _ check: Check
   ) {
     self.init(
       id: id, aliases: aliases, severity: severity, kinds: kinds, resourceTypes: resourceTypes, status: status,
       title: title, why: why, remedy: remedy, link: link, basis: basis, example: example, silentExample: silent,
       check: check)
     self.needsWholePolicy = needsWholePolicy
+    self.yieldsTo = yieldsTo
   }
 
   private static let page =

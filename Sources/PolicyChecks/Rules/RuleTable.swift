@@ -26,6 +26,15 @@ public enum RuleTable {
     ("KeySupportRules", KeySupportRules.rules),
     ("AttachmentRules", AttachmentRules.rules),
     ("ConditionEffectRules", ConditionEffectRules.rules),
+    ("AdministratorRules", AdministratorRules.rules),
+    ("WildcardRules", WildcardRules.rules),
+    ("SensitiveActionRules", SensitiveActionRules.rules),
+    ("BucketRules", BucketRules.rules),
+    ("RoleUseRules", RoleUseRules.rules),
+    ("BoundaryRules", BoundaryRules.rules),
+    ("PublicRules", PublicRules.rules),
+    ("PrincipalRules", PrincipalRules.rules),
+    ("GuardRules", GuardRules.rules),
   ]
 
   /// Those that run unless something else is asked for.

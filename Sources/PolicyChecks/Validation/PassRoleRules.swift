@@ -61,7 +61,7 @@ enum PassRoleRules {
     let action =
       form.hasNotAction
       ? #""NotAction":«"# + actions + "»" : #""Action":["# + "«" + actions.dropFirst().dropLast() + "»]"
-    return Rule(
+    var rule = Rule(
       awsCode: family.code + "_WITH_" + form.suffix, family.type, kinds: .identityBased,
       title: "`\(family.action)` \(form.title)", why: family.why, remedy: family.remedy,
       basis: form.hasNotResource ? .documented : .observed,
@@ -69,6 +69,8 @@ enum PassRoleRules {
       silent: .statements(
         "{\"Effect\":\"Allow\",\"Action\":\"\(family.action)\",\"Resource\":\"arn:aws:iam::111122223333:role/app-*\"}"),
       .statement { statement, findings in check(statement, family, form, &findings) })
+    rule.yieldsTo = ["admin-access", "not-action-allow", "not-action-not-resource"]
+    return rule
   }
 
   private static func check(
@@ -102,7 +104,7 @@ enum PassRoleRules {
   }
 
   /// `*`, and ARNs that match every role of the account whatever its name.
-  private static func coversAllRoles(_ text: String) -> Bool {
+  static func coversAllRoles(_ text: String) -> Bool {
     text == "*" || text == "arn:aws:iam::*:*" || text == "arn:*:iam::*:*"
   }
 
