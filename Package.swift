@@ -62,6 +62,9 @@ let package = Package(
         "SourceText", "Wildcards",
       ]),
     room(
+      "LintConfiguration",
+      ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText", "Wildcards"]),
+    room(
       "PolicyTesting",
       [
         "Authorization", "DocumentSyntax", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText",
@@ -87,8 +90,9 @@ let package = Package(
     room(
       "CommandLine",
       [
-        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyChecks",
-        "PolicyLanguage", "PolicySources", "PolicyTesting", "Reporting", "ServiceCatalog", "SourceText", "Wildcards",
+        "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "LintConfiguration", "OperationPermissions",
+        "PolicyChecks", "PolicyLanguage", "PolicySources", "PolicyTesting", "Reporting", "ServiceCatalog", "SourceText",
+        "Wildcards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
@@ -113,6 +117,7 @@ let package = Package(
     tests("PolicyTesting", ["Authorization", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
     tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
+    tests("LintConfiguration", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(
       "AWSInterface",
       [
@@ -121,7 +126,12 @@ let package = Package(
         "PolicyTestSupport", "ServiceCatalog", "SourceText",
       ]),
     tests("Reporting", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
-    tests("CommandLine", ["DocumentSyntax", "PolicyTestSupport", "ServiceCatalog", "SourceText"]),
+    tests(
+      "CommandLine",
+      [
+        "DocumentSyntax", "LintConfiguration", "PolicyChecks", "PolicySources", "PolicyTestSupport", "ServiceCatalog",
+        "SourceText",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

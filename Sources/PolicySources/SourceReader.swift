@@ -44,6 +44,17 @@ public struct SourceReader: Sendable {
     try file(named: path, at: path, given: path)
   }
 
+  /// The same, with another name to show.
+  public func readFile(_ path: String, named name: String) throws(SourceReadError) -> SourceFile {
+    try file(named: name, at: path, given: path)
+  }
+
+  /// Whether there is something at a path.
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && stat(path, &status) == 0
+  }
+
   /// Whether two paths lead to the same file.
   public static func isSameFile(_ first: String, _ second: String) -> Bool {
     var one = stat()

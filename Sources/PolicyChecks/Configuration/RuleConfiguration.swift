@@ -52,8 +52,13 @@ public struct RuleConfiguration: Sendable, Hashable {
     guard let rule = RuleTable.rule(named: name) else {
       throw UnknownRule(name: name, suggestion: RuleTable.nearestName(to: name))
     }
-    let before = settings[rule.id] ?? Setting()
-    settings[rule.id] = Setting(isOn: setting.isOn ?? before.isOn, severity: setting.severity ?? before.severity)
+    set(setting, id: rule.id)
+  }
+
+  /// Says something of a rule that is in no table, such as one of the user's own, by its id.
+  public mutating func set(_ setting: Setting, id: String) {
+    let before = settings[id] ?? Setting()
+    settings[id] = Setting(isOn: setting.isOn ?? before.isOn, severity: setting.severity ?? before.severity)
   }
 
   /// Whether a rule runs.

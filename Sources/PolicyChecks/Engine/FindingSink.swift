@@ -7,6 +7,7 @@ public struct FindingSink {
     /// The number of its rule.
     var rule: Int
     var message: String
+    var severity: FindingSeverity?
     var help: String?
     var ranges: [ByteRange]
     var fixes: [FixIt]
@@ -23,16 +24,22 @@ public struct FindingSink {
   /// - Parameters:
   ///   - message: what is wrong, naming the value: lower case, no full stop, the user's text in backticks.
   ///   - ranges: the bytes it is about, with their quotes; the first is the place to show.
+  ///   - severity: how bad it is, where that differs from what the rule is otherwise.
   ///   - help: what to do about it, where the rule's own remedy can be said better.
   ///   - fixes: edits that would mend it.
   public mutating func report(
-    _ message: String, at ranges: ByteRange..., help: String? = nil, fixes: [FixIt] = []
+    _ message: String, at ranges: ByteRange..., severity: FindingSeverity? = nil, help: String? = nil,
+    fixes: [FixIt] = []
   ) {
-    report(message, at: ranges, help: help, fixes: fixes)
+    report(message, at: ranges, severity: severity, help: help, fixes: fixes)
   }
 
   /// The same with the ranges in an array.
-  public mutating func report(_ message: String, at ranges: [ByteRange], help: String? = nil, fixes: [FixIt] = []) {
-    reports.append(Report(rule: rule, message: message, help: help, ranges: ranges, fixes: fixes))
+  public mutating func report(
+    _ message: String, at ranges: [ByteRange], severity: FindingSeverity? = nil, help: String? = nil,
+    fixes: [FixIt] = []
+  ) {
+    reports.append(
+      Report(rule: rule, message: message, severity: severity, help: help, ranges: ranges, fixes: fixes))
   }
 }

@@ -67,10 +67,11 @@ public final class RuleEngine {
         }
       }
       for report in sink.reports {
-        findings.append(
-          Finding(
-            rule: rules[report.rule], message: report.message, help: report.help, file: policy.file,
-            locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes))
+        var finding = Finding(
+          rule: rules[report.rule], message: report.message, help: report.help, file: policy.file,
+          locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes)
+        if let severity = report.severity { finding.severity = severity }
+        findings.append(finding)
       }
       if leavesOutNarrower { FindingPrecedence(policy).leaveOutNarrower(&findings) }
     }

@@ -1,0 +1,50 @@
+public import PolicyChecks
+
+/// The rules about suppressions themselves: they look at the configuration, not at policies.
+public enum SuppressionRule: String, Sendable, Hashable, CaseIterable {
+  case expired = "suppression-expired"
+  case unused = "suppression-unused"
+
+  /// The rule's id.
+  public var id: String { rawValue }
+
+  /// How bad a finding is unless configured otherwise.
+  public var severity: FindingSeverity { .low }
+
+  /// What it finds, in a few words.
+  public var title: String {
+    switch self {
+    case .expired: "Suppression that holds no more"
+    case .unused: "Suppression without a finding"
+    }
+  }
+
+  /// Why that matters.
+  public var why: String {
+    switch self {
+    case .expired: "The day up to which the findings were accepted has passed, so that they are reported again."
+    case .unused:
+      "Nothing is left of what the suppression was written for, and it would hide such a finding if one came back."
+    }
+  }
+
+  /// What to do about it.
+  public var remedy: String {
+    switch self {
+    case .expired: "Mend the findings and remove the suppression, or give it a new date."
+    case .unused: "Remove the suppression."
+    }
+  }
+}
+
+/// Something that a rule about suppressions has to say.
+public struct SuppressionFinding: Sendable {
+  /// The rule.
+  public var rule: SuppressionRule
+  /// How bad it is.
+  public var severity: FindingSeverity
+  /// What is wrong: lower case, no full stop, the user's text in backticks.
+  public var message: String
+  /// The suppression, in the configuration.
+  public var suppression: Suppression
+}
