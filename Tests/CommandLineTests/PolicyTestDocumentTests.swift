@@ -16,7 +16,7 @@ struct PolicyTestDocumentTests {
   @Test("each example passes, and decides as it says")
   func examplesPass() throws {
     let examples = try Self.examples()
-    #expect(examples.count == 3)
+    #expect(examples.count == 4)
     for example in examples {
       let folder = try TemporaryFolder()
       try FileManager.default.createSymbolicLink(

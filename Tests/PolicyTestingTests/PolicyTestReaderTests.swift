@@ -200,7 +200,7 @@ import Testing
     (#"{"name": "a", "cases": []}"#, "8:24 error: expected a list of cases under `cases`"),
     (
       #"{"name": "g", "expect": "allowed", "cases": [{"name": "a", "expect": "allowed"}]}"#,
-      "8:15 error: unknown field `expect` in a group of cases (expected one of `name`, `principal`, `action`, `resource`, `context`, `derive`, `identity`, `boundary`, `session`, `scps`, `rcps`, `managementAccount`, `endpoint`, `resourcePolicy`, `network`, `time`, `region`, `calledVia`, `requestTags`, `source`, `page`, `why`, `undocumented`, `cases`)"
+      "8:15 error: unknown field `expect` in a group of cases (expected one of `name`, `principal`, `action`, `resource`, `context`, `derive`, `identity`, `boundary`, `session`, `scps`, `rcps`, `managementAccount`, `endpoint`, `resourcePolicy`, `grants`, `network`, `time`, `region`, `calledVia`, `requestTags`, `source`, `page`, `why`, `undocumented`, `cases`)"
     ),
     (
       #"{"name": "a", "expect": "allowed"}, {"name": "a", "expect": "allowed"}"#,

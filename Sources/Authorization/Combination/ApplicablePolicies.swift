@@ -30,6 +30,8 @@ public struct ApplicablePolicies: Sendable {
   public var vpcEndpoint: CompiledPolicies?
   /// The resource's policy.
   public var resource: ResourceSide
+  /// The grants of the KMS key that the request is about; `nil` for none.
+  public var keyGrants: KeyGrants?
   /// The organization's management account, to whose principals and resources organization policies do not apply.
   public var managementAccountID: String?
 
@@ -37,7 +39,8 @@ public struct ApplicablePolicies: Sendable {
   public init(
     identity: CompiledPolicies? = nil, permissionsBoundary: CompiledPolicies? = nil, session: CompiledPolicies? = nil,
     serviceControl: [CompiledPolicies] = [], resourceControl: [CompiledPolicies] = [],
-    vpcEndpoint: CompiledPolicies? = nil, resource: ResourceSide = .none, managementAccountID: String? = nil
+    vpcEndpoint: CompiledPolicies? = nil, resource: ResourceSide = .none, keyGrants: KeyGrants? = nil,
+    managementAccountID: String? = nil
   ) {
     self.identity = identity
     self.permissionsBoundary = permissionsBoundary
@@ -46,21 +49,24 @@ public struct ApplicablePolicies: Sendable {
     self.resourceControl = resourceControl
     self.vpcEndpoint = vpcEndpoint
     self.resource = resource
+    self.keyGrants = keyGrants
     self.managementAccountID = managementAccountID
   }
 }
 
 extension ApplicablePolicies {
-  /// The policies of a gate; of an organization's those of one level.
-  func policies(of check: AuthorizationTrace.CheckType, level: Int?) -> CompiledPolicies? {
-    switch check {
-    case .resourceControlPolicy: return resourceControl[level ?? 0]
-    case .serviceControlPolicy: return serviceControl[level ?? 0]
+  /// The policies of a set that decisions ask.
+  func policies(of set: PolicySet) -> CompiledPolicies? {
+    switch set {
+    case .resourceControl(let level): return resourceControl[level]
+    case .serviceControl(let level): return serviceControl[level]
     case .vpcEndpoint: return vpcEndpoint
     case .resource:
       if case .policy(let policy) = resource { return policy }
       return nil
-    case .principal: return identity
+    case .keyGrants: return keyGrants?.ordinary
+    case .sufficientKeyGrants: return keyGrants?.sufficient
+    case .identity: return identity
     case .permissionsBoundary: return permissionsBoundary
     case .session: return session
     }

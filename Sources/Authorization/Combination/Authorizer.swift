@@ -52,7 +52,7 @@ public struct Authorizer: Sendable {
     {
       var levels = Evidence.Levels()
       for level in 0..<gates.resourceControl.count {
-        levels.add(effect(.resourceControlPolicy, gates.resourceControl[level], request, &observer, level: level))
+        levels.add(effect(.resourceControl(level: level), gates.resourceControl[level], request, &observer))
       }
       evidence.resourceControl = levels
     }
@@ -61,17 +61,19 @@ public struct Authorizer: Sendable {
     {
       var levels = Evidence.Levels()
       for level in 0..<gates.serviceControl.count {
-        levels.add(effect(.serviceControlPolicy, gates.serviceControl[level], request, &observer, level: level))
+        levels.add(effect(.serviceControl(level: level), gates.serviceControl[level], request, &observer))
       }
       evidence.serviceControl = levels
     }
     if let endpoint = gates.vpcEndpoint { evidence.vpcEndpoint = effect(.vpcEndpoint, endpoint, request, &observer) }
     evidence.resourceForm = gates.resourceForm.takesPart(in: scope) ? gates.resourceForm : .none
     if evidence.resourceForm != .none, let resource = gates.resource {
-      evidence.resource = effect(.resource, resource, request, &observer)
+      let allowsCount = gates.resourceForm != .kmsKey || !KMSKey.ignoresAllowsOfKeyPolicy(scope.action)
+      evidence.resource = effect(.resource, resource, request, &observer, allowsCount: allowsCount)
     }
+    if gates.hasKeyGrants, scope.service.equals("kms") { ask(keyGrants: &evidence, request, &observer) }
     if scope.caller.hasIdentitySide {
-      if let identity = gates.identity { evidence.identity = effect(.principal, identity, request, &observer) }
+      if let identity = gates.identity { evidence.identity = effect(.identity, identity, request, &observer) }
       if let boundary = gates.permissionsBoundary {
         evidence.permissionsBoundary = effect(.permissionsBoundary, boundary, request, &observer)
       }
@@ -80,13 +82,24 @@ public struct Authorizer: Sendable {
     return evidence
   }
 
+  /// The grants of a KMS key stand beside its policy.
+  private func ask<Observer: GateObserver>(
+    keyGrants evidence: inout Evidence, _ request: RequestReference, _ observer: inout Observer
+  ) {
+    evidence.hasKeyGrants = true
+    if let grants = gates.keyGrants { evidence.keyGrants = effect(.keyGrants, grants, request, &observer) }
+    if let grants = gates.sufficientKeyGrants {
+      evidence.sufficientKeyGrants = effect(.sufficientKeyGrants, grants, request, &observer)
+    }
+  }
+
   private func effect<Observer: GateObserver>(
-    _ type: AuthorizationTrace.CheckType, _ policy: PolicyReference, _ request: RequestReference,
-    _ observer: inout Observer, level: Int? = nil
+    _ set: PolicySet, _ policy: PolicyReference, _ request: RequestReference, _ observer: inout Observer,
+    allowsCount: Bool = true
   ) -> PolicyEffect {
-    observer.begin(type, level: level)
+    observer.begin(set)
     let evaluator = StatementEvaluator(
-      policy: policy, request: request, callerHasBoundary: gates.permissionsBoundary != nil)
+      policy: policy, request: request, callerHasBoundary: gates.permissionsBoundary != nil, allowsCount: allowsCount)
     let effect = evaluator.effect(&observer)
     observer.end(effect)
     return effect

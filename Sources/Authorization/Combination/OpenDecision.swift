@@ -39,7 +39,7 @@ package struct OpenDecision: Sendable {
   }
 
   fileprivate struct Gate: Sendable {
-    var type: AuthorizationTrace.CheckType
+    var set: PolicySet
     var policies: CompiledPolicies?
   }
 
@@ -80,7 +80,7 @@ package struct OpenDecision: Sendable {
       }
     }
     var evidence = silence
-    for (gate, effect) in zip(gates, effects) { evidence.add(effect, of: gate.type) }
+    for (gate, effect) in zip(gates, effects) { evidence.add(effect, of: gate.set) }
     return withExtendedLifetime(request) {
       PolicyCombination(evidence: evidence, scope: RequestScope(request.prepared.tables)).verdict().decision
     }
@@ -105,6 +105,7 @@ extension Evidence {
   fileprivate var silenced: Evidence {
     var result = Evidence()
     result.resourceForm = resourceForm
+    result.hasKeyGrants = hasKeyGrants
     if resourceControl != nil { result.resourceControl = Levels() }
     if serviceControl != nil { result.serviceControl = Levels() }
     if vpcEndpoint != nil { result.vpcEndpoint = PolicyEffect() }
@@ -113,13 +114,15 @@ extension Evidence {
     return result
   }
 
-  fileprivate mutating func add(_ effect: PolicyEffect, of gate: AuthorizationTrace.CheckType) {
-    switch gate {
-    case .resourceControlPolicy: resourceControl?.add(effect)
-    case .serviceControlPolicy: serviceControl?.add(effect)
+  fileprivate mutating func add(_ effect: PolicyEffect, of set: PolicySet) {
+    switch set {
+    case .resourceControl: resourceControl?.add(effect)
+    case .serviceControl: serviceControl?.add(effect)
     case .vpcEndpoint: vpcEndpoint = effect
     case .resource: resource = effect
-    case .principal: identity = effect
+    case .keyGrants: keyGrants = effect
+    case .sufficientKeyGrants: sufficientKeyGrants = effect
+    case .identity: identity = effect
     case .permissionsBoundary: permissionsBoundary = effect
     case .session: session = effect
     }
@@ -152,8 +155,8 @@ private struct CandidateCollector: GateObserver {
 
   init(_ policies: ApplicablePolicies) { self.policies = policies }
 
-  mutating func begin(_ type: AuthorizationTrace.CheckType, level: Int?) {
-    gates.append(OpenDecision.Gate(type: type, policies: policies.policies(of: type, level: level)))
+  mutating func begin(_ set: PolicySet) {
+    gates.append(OpenDecision.Gate(set: set, policies: policies.policies(of: set)))
     position = 0
     clauses.removeAll(keepingCapacity: true)
   }

@@ -80,22 +80,37 @@ struct PolicyCombination: BitwiseCopyable {
 
   /// A trust or key policy that is not at hand lets the callers of its own account through to their own policies.
   private var resourceAllows: Bool {
-    evidence.resourceForm == .assumedToDelegate ? scope.accounts == .same : evidence.resource.allows
+    if evidence.keyGrants.allows || evidence.sufficientKeyGrants.allows { return true }
+    switch evidence.resourceForm {
+    case .assumedToDelegate: return scope.accounts == .same
+    case .kmsKey where KMSKey.ignoresAllowsOfKeyPolicy(scope.action): return scope.accounts == .same
+    case .none, .resource, .roleTrust, .kmsKey: return evidence.resource.allows
+    }
   }
 
   private var resourceEffect: Verdict.Effect? {
     if resourceDenies { return .explicitDeny }
     if resourceAllows { return .allow }
     if resourceMustAllow { return .implicitDeny }
-    return evidence.resourceForm == .none ? nil : .noImpact
+    return evidence.resourceForm == .none && !evidence.hasKeyGrants ? nil : .noImpact
   }
 
   // MARK: The caller's side
 
   /// The caller's own gates that have to allow.
   private var limits: CallerLimits {
-    // Only within one account does the resource's Allow lift anything.
-    guard scope.accounts == .same, evidence.resource.allows else { return .all }
+    // Only within one account does the resource's Allow lift anything, but for a grant that the caller's account made.
+    guard scope.accounts == .same else { return KMSKey.remainingLimits(evidence.sufficientKeyGrants.grants) }
+    return policyLimits.intersection(grantLimits)
+  }
+
+  private var grantLimits: CallerLimits {
+    let named = evidence.keyGrants.grants.union(evidence.sufficientKeyGrants.grants)
+    return named.isEmpty ? .all : ResourceGrant.remainingLimits(named, caller: scope.caller)
+  }
+
+  private var policyLimits: CallerLimits {
+    guard evidence.resource.allows else { return .all }
     switch evidence.resourceForm {
     case .none, .assumedToDelegate: return .all
     case .resource, .kmsKey: return ResourceGrant.remainingLimits(evidence.resource.grants, caller: scope.caller)

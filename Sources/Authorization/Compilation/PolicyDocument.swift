@@ -8,11 +8,14 @@ public struct PolicyDocument: Sendable {
   public var arn: String?
   /// The policy.
   public var policy: Policy
+  /// Whether it puts a grant of a KMS key as statements; then `identifier` is the grant's name.
+  public var isKeyGrant: Bool
 
   /// Names a policy.
-  public init(identifier: String, arn: String? = nil, policy: Policy) {
+  public init(identifier: String, arn: String? = nil, policy: Policy, isKeyGrant: Bool = false) {
     self.identifier = identifier
     self.arn = arn
     self.policy = policy
+    self.isKeyGrant = isKeyGrant
   }
 }

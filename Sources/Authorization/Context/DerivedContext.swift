@@ -81,8 +81,12 @@ extension RequestFacts {
   ///
   /// `kms:ViaService` says so of requests to KMS alone: one set of keys may serve questions about secrets and their keys.
   private func agreeing(with stated: RequestContext, _ action: String) -> RequestFacts {
-    guard call.forwarding == .direct else { return self }
     var facts = self
+    if call.encryptionContextKeys == nil, call.encryptionContext == nil, stated["kms:EncryptionContextKeys"] == nil {
+      let keys = stated.entries.compactMap { Self.encryptionContextKey($0.name) }
+      if !keys.isEmpty { facts.call.encryptionContextKeys = keys }
+    }
+    guard call.forwarding == .direct else { return facts }
     if let services = stated["aws:CalledVia"]?.values, !services.isEmpty {
       facts.call.forwarding = .services(services)
     } else if stated["aws:ViaAWSService"]?.values == ["true"]
@@ -92,6 +96,13 @@ extension RequestFacts {
       facts.call.forwarding = .services([])
     }
     return facts
+  }
+
+  /// What follows the prefix of the keys that hold the pairs of an encryption context.
+  private static func encryptionContextKey(_ name: String) -> String? {
+    let prefix = "kms:EncryptionContext:"
+    guard name.lowercased().hasPrefix(prefix.lowercased()) else { return nil }
+    return String(name.dropFirst(prefix.count))
   }
 
   private static func neverSent(_ key: String, _ reason: String) -> String {

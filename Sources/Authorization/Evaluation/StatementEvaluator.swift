@@ -19,9 +19,12 @@ struct StatementEvaluator: BitwiseCopyable {
   private let request: RequestReference
   private let principals: PrincipalMatcher
   private let conditions: ConditionEvaluator
+  /// Whether Allow statements can apply at all.
+  private let allowsCount: Bool
 
-  init(policy: PolicyReference, request: RequestReference, callerHasBoundary: Bool) {
+  init(policy: PolicyReference, request: RequestReference, callerHasBoundary: Bool, allowsCount: Bool = true) {
     self.policy = policy
+    self.allowsCount = allowsCount
     self.request = request
     principals = PrincipalMatcher(policy: policy, request: request, callerHasBoundary: callerHasBoundary)
     conditions = ConditionEvaluator(policy: policy, request: request)
@@ -49,6 +52,7 @@ struct StatementEvaluator: BitwiseCopyable {
       return effect
     }
     if anyDenyEnd > any.first, candidates(Int(any.first)..<anyDenyEnd, &effect, &observer) { return effect }
+    guard allowsCount else { return effect }
     if let exact, exact.pointee.allowCount > 0, candidates(exact.pointee.allows, &effect, &observer) { return effect }
     if let service, service.pointee.allowCount > 0, candidates(service.pointee.allows, &effect, &observer) {
       return effect
@@ -118,7 +122,7 @@ struct StatementEvaluator: BitwiseCopyable {
     _ statement: StatementReference, _ observer: inout Observer
   ) -> StatementOutcome {
     var outcome = StatementOutcome()
-    outcome.actionMatches = actionMatches(statement)
+    outcome.actionMatches = (allowsCount || statement.pointee.isDeny) && actionMatches(statement)
     outcome.grant = statement.pointee.hasPrincipal ? principalMatch(statement) : []
     outcome.principalMatches = !statement.pointee.hasPrincipal || !outcome.grant.isEmpty
     outcome.resourceMatches = resourceMatches(statement)

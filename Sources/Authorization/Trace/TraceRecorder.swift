@@ -2,14 +2,14 @@ import PolicyLanguage
 
 /// Watches the gates of a decision as well as the statements in them.
 protocol GateObserver: EvaluationObserver {
-  /// The statements that follow belong to this gate.
-  mutating func begin(_ type: AuthorizationTrace.CheckType, level: Int?)
+  /// The statements that follow belong to this set of policies.
+  mutating func begin(_ set: PolicySet)
   /// The gate has been evaluated.
   mutating func end(_ effect: PolicyEffect)
 }
 
 extension NoObserver: GateObserver {
-  mutating func begin(_ type: AuthorizationTrace.CheckType, level: Int?) {}
+  mutating func begin(_ set: PolicySet) {}
   mutating func end(_ effect: PolicyEffect) {}
 }
 
@@ -21,8 +21,7 @@ struct TraceRecorder: GateObserver {
   private let request: AuthorizationRequest
   private var checks: [AuthorizationTrace.Check] = []
   private var current: CompiledPolicies?
-  private var type = AuthorizationTrace.CheckType.principal
-  private var level: Int?
+  private var set = PolicySet.identity
   private var statements: [StatementTrace] = []
   private var conditions: [ConditionTrace] = []
 
@@ -31,12 +30,11 @@ struct TraceRecorder: GateObserver {
     self.request = request
   }
 
-  mutating func begin(_ type: AuthorizationTrace.CheckType, level: Int?) {
-    self.type = type
-    self.level = level
+  mutating func begin(_ set: PolicySet) {
+    self.set = set
     statements = []
     conditions = []
-    current = policies.policies(of: type, level: level)
+    current = policies.policies(of: set)
   }
 
   mutating func compared(_ clause: CompiledClause, holds: Bool, reason: ClauseReason) {
@@ -82,8 +80,8 @@ struct TraceRecorder: GateObserver {
   mutating func end(_ effect: PolicyEffect) {
     let own: AuthorizationTrace.CheckEffect =
       effect.denies
-      ? .explicitDeny : effect.allows ? .allow : type == .resourceControlPolicy ? .noImpact : .implicitDeny
-    checks.append(AuthorizationTrace.Check(type: type, level: level, effect: own, statements: statements))
+      ? .explicitDeny : effect.allows ? .allow : set.check == .resourceControlPolicy ? .noImpact : .implicitDeny
+    checks.append(AuthorizationTrace.Check(type: set.check, level: set.level, effect: own, statements: statements))
   }
 
   /// The trace, with each gate's part in the verdict.
@@ -105,7 +103,7 @@ struct TraceRecorder: GateObserver {
       }
       if let effect {
         result.append(
-          AuthorizationTrace.Check(type: type, effect: effect, statements: recorded.first?.statements ?? []))
+          AuthorizationTrace.Check(type: type, effect: effect, statements: recorded.flatMap(\.statements)))
       }
     }
     return AuthorizationTrace(decision: verdict.decision, checks: result, notes: notes(verdict))

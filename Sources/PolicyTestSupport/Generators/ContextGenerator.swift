@@ -59,8 +59,26 @@ struct ContextGenerator {
     Key(name: "app:Flags", type: .bool, values: ["true", "false"], isMultivalued: true, isDeclared: true),
   ]
 
+  /// Keys that only requests about KMS keys have.
+  static let keysOfKMS: [Key] = [
+    Key(name: "kms:EncryptionContext:App", type: .text, values: ["prod", "test", "Prod"]),
+    Key(name: "kms:EncryptionContext:Team", type: .text, values: ["red", "blue"]),
+    Key(name: "kms:EncryptionContextKeys", type: .text, values: ["App", "app", "Team"], isMultivalued: true),
+    Key(
+      name: "kms:GrantOperations", type: .text, values: ["Decrypt", "GenerateDataKey", "CreateGrant"],
+      isMultivalued: true),
+    Key(
+      name: "kms:GrantConstraintType", type: .text, values: ["EncryptionContextEquals", "EncryptionContextSubset"]),
+    Key(name: "kms:GrantConstraintSourceArn", type: .arn, values: ["arn:aws:s3:::bucket1", "not-an-arn"]),
+  ]
+
   /// A context for a caller: about half of the keys, a few of them empty.
   static func context(caller: Principal, _ random: inout SplitMix64) -> RequestContext {
+    RequestContext(entries(keys, caller: caller, &random))
+  }
+
+  /// About half of some keys, a few of them empty.
+  static func entries(_ keys: [Key], caller: Principal, _ random: inout SplitMix64) -> [RequestContext.Entry] {
     var entries: [RequestContext.Entry] = []
     for key in keys where random.percent(45) {
       let name = random.percent(5) ? key.name.uppercased() : key.name
@@ -79,6 +97,6 @@ struct ContextGenerator {
       }
       entries.append(.init(name, values, isMultivalued: key.isDeclared || random.below(100) == 0))
     }
-    return RequestContext(entries)
+    return entries
   }
 }

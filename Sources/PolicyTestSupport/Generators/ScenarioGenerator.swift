@@ -4,9 +4,12 @@ import PolicyLanguage
 /// Makes policies and requests that fit each other.
 struct ScenarioGenerator {
   private var random: SplitMix64
+  /// For what scenarios came to hold later, so that a seed's scenario stays what it was otherwise.
+  private var later: SplitMix64
 
   init(seed: UInt64) {
     random = SplitMix64(seed: seed)
+    later = SplitMix64(seed: seed ^ 0x1A7E_12)
   }
 
   /// A whole scenario.
@@ -54,9 +57,11 @@ struct ScenarioGenerator {
     if theme == .bucket || random.percent(3) { resource.ownerAccountID = random.percent(70) ? owner : nil }
     if theme == .key { resource.isAWSManagedKey = random.percent(10) }
     if random.percent(10) { action = PatternGenerator.recased(action, &random) }
-    return AuthorizationRequest(
-      principal: caller, action: action, resource: resource,
-      context: ContextGenerator.context(caller: caller, &random))
+    var context = ContextGenerator.context(caller: caller, &random)
+    if theme == .key {
+      for entry in ContextGenerator.entries(ContextGenerator.keysOfKMS, caller: caller, &later) { context.set(entry) }
+    }
+    return AuthorizationRequest(principal: caller, action: action, resource: resource, context: context)
   }
 
   private mutating func policies(
@@ -96,6 +101,9 @@ struct ScenarioGenerator {
       result.managementAccountID = random.pick(["111111111111", "222222222222", "999999999999"])
     }
     result.resource = resourceSide(theme, requests)
+    if theme == .key, later.percent(40) {
+      result.keyGrants = (0...later.below(2)).map { _ in KeyGrantGenerator.grant(caller: caller, &later) }
+    }
     return result
   }
 

@@ -53,12 +53,16 @@ public struct ReferenceEvaluator: Sendable {
       let answer = ask(set)
       record(.vpcEndpoint, answer, passes: answer.allows)
     }
-    let resource = resourceSide(request, ask: ask)
+    var resource = resourceSide(request, ask: ask)
+    // 3.2.6: grants stand beside the key policy.
+    let granted = KeyGrantRule(policies.keyGrants, request: request)
+    resource.add(granted, request: request)
     if resource.takesPart { record(.resource, resource.answer, passes: resource.passes) }
 
     if hasCallerSide {
-      // 2.11: nothing is skipped across accounts.
-      let skips = ScopeRule.isSameAccount(request) ? resource.grant : GrantRule()
+      // 2.11: nothing is skipped across accounts, but for grants that the caller's account made.
+      let acrossAccounts = GrantRule(skipsIdentity: granted.sparesForeignIdentity)
+      let skips = ScopeRule.isSameAccount(request) ? resource.grant : acrossAccounts
       let identity = hasAttachedPolicies ? ask(policies.identity) : StatementRule()
       record(.principal, identity, passes: isRoot || identity.allows || skips.skipsIdentity)
       if let set = boundary {
@@ -91,6 +95,17 @@ public struct ReferenceEvaluator: Sendable {
     var passes = true
     /// What an Allow spares a caller of the same account.
     var grant = GrantRule()
+
+    /// Takes over what grants of a key allow.
+    mutating func add(_ granted: KeyGrantRule, request: AuthorizationRequest) {
+      guard !granted.namings.isEmpty else { return }
+      takesPart = true
+      passes = true
+      let row = GrantRule.combined(granted.namings, kind: .kmsKey, request: request)
+      grant.skipsIdentity = grant.skipsIdentity || row.skipsIdentity
+      grant.skipsBoundary = grant.skipsBoundary || row.skipsBoundary
+      grant.skipsSession = grant.skipsSession || row.skipsSession
+    }
   }
 
   /// Reference 2.2.5, 2.10, 2.11, 3.1, 3.2.
@@ -123,6 +138,11 @@ public struct ReferenceEvaluator: Sendable {
       // 3.1.1, 3.2.1: a trust policy and a key policy must allow on their own.
       let mustAllow = !isSameAccount || kind == .roleTrust || kind == .kmsKey
       result.passes = result.answer.allows || !mustAllow
+      // 3.2.6: an Allow of RetireGrant has no effect in a key policy; identity policies of the key's account delegate it.
+      if kind == .kmsKey, request.action.lowercased() == "kms:retiregrant" {
+        result.grant = GrantRule()
+        result.passes = isSameAccount
+      }
       // 3.2.4
       let isForeign = !isSameAccount && request.principal.accountID != nil
       if kind == .kmsKey, isForeign {

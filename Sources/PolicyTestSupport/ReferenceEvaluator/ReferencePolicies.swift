@@ -1,3 +1,4 @@
+public import Authorization
 public import PolicyLanguage
 
 /// Every policy that takes part in deciding a request, uncompiled: the literal evaluator's input.
@@ -26,6 +27,8 @@ public struct ReferencePolicies: Sendable {
   public var vpcEndpoint: [Policy]?
   /// The resource's policy.
   public var resource: ResourceSide
+  /// The grants of the KMS key that requests are about.
+  public var keyGrants: [KMSGrant]
   /// The organization's management account.
   public var managementAccountID: String?
 
@@ -33,7 +36,7 @@ public struct ReferencePolicies: Sendable {
   public init(
     identity: [Policy] = [], permissionsBoundary: [Policy]? = nil, session: [Policy]? = nil,
     serviceControl: [[Policy]] = [], resourceControl: [[Policy]] = [], vpcEndpoint: [Policy]? = nil,
-    resource: ResourceSide = .none, managementAccountID: String? = nil
+    resource: ResourceSide = .none, keyGrants: [KMSGrant] = [], managementAccountID: String? = nil
   ) {
     self.identity = identity
     self.permissionsBoundary = permissionsBoundary
@@ -42,6 +45,7 @@ public struct ReferencePolicies: Sendable {
     self.resourceControl = resourceControl
     self.vpcEndpoint = vpcEndpoint
     self.resource = resource
+    self.keyGrants = keyGrants
     self.managementAccountID = managementAccountID
   }
 }

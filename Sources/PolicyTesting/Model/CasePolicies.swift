@@ -1,3 +1,4 @@
+public import Authorization
 public import PolicyLanguage
 
 /// The policies of a case, read for the parts they play but not compiled.
@@ -30,6 +31,8 @@ public struct CasePolicies: Sendable {
   public var endpoint: Document?
   /// The resource's policy.
   public var resource: Document?
+  /// The grants of the KMS key.
+  public var keyGrants: [KMSGrant] = []
   /// The organization's management account.
   public var managementAccountID: String?
 

@@ -37,6 +37,7 @@ struct CaseSettings {
   var boundary: SyntaxNode??
   var endpoint: SyntaxNode??
   var resourcePolicy: SyntaxNode??
+  var grants: [SyntaxNode]?
   var serviceControl: [[SyntaxNode]]?
   var resourceControl: [[SyntaxNode]]?
 
@@ -49,7 +50,8 @@ struct CaseSettings {
   /// The fields that settings are read from.
   static let fields = [
     "principal", "action", "resource", "context", "derive", "identity", "boundary", "session", "scps", "rcps",
-    "managementAccount", "endpoint", "resourcePolicy", "network", "time", "region", "calledVia", "requestTags",
+    "managementAccount", "endpoint", "resourcePolicy", "grants", "network", "time", "region", "calledVia",
+    "requestTags",
     "source",
     "page", "why", "undocumented",
   ]

@@ -28,6 +28,8 @@ struct PolicyLibrary {
   /// The actions that have been looked up, by their places: whether AWS has them.
   var checkedActions: [Int: Bool] = [:]
   private var compiled: [Set: CompiledPolicies] = [:]
+  /// Grants that are taken together, by their places.
+  private var grants: [[Int]: KeyGrants] = [:]
 
   /// Compiles policies that are taken together.
   mutating func compile(
@@ -40,6 +42,14 @@ struct PolicyLibrary {
     }
     let result = try CompiledPolicies(policies, kind: kind)
     compiled[set] = result
+    return result
+  }
+
+  private mutating func compile(_ keyGrants: [KMSGrant]) -> KeyGrants {
+    let places = keyGrants.map { $0.place?.range.lowerBound ?? 0 }
+    if let done = grants[places] { return done }
+    let result = KeyGrants(keyGrants)
+    grants[places] = result
     return result
   }
 
@@ -57,6 +67,7 @@ struct PolicyLibrary {
     }
     for level in policies.serviceControl { result.serviceControl.append(try compile(level, as: .serviceControl)) }
     for level in policies.resourceControl { result.resourceControl.append(try compile(level, as: .resourceControl)) }
+    if !policies.keyGrants.isEmpty { result.keyGrants = compile(policies.keyGrants) }
     result.managementAccountID = policies.managementAccountID
     return result
   }

@@ -15,6 +15,7 @@ struct PrincipalEntry {
 struct ResourceEntry {
   var resource: Resource
   var policy: SyntaxNode?
+  var grants: [SyntaxNode] = []
   var facts = ResourceEntryFacts()
 }
 
@@ -26,7 +27,7 @@ extension TestFileReading {
   private static let principalFields =
     kinds + ["role", "issuer", "id", "identity", "boundary", "session"]
     + principalFactFields
-  private static let resourceFields = ["arn", "owner", "policy", "awsManagedKey"] + resourceFactFields
+  private static let resourceFields = ["arn", "owner", "policy", "grants", "awsManagedKey"] + resourceFactFields
 
   // MARK: Callers
 
@@ -106,7 +107,8 @@ extension TestFileReading {
     return ResourceEntry(
       resource: Resource(
         text, ownerAccountID: owner?.value, isAWSManagedKey: flag(node["awsManagedKey"], "`awsManagedKey`") ?? false),
-      policy: node["policy"].flatMap { single($0, "policy") }, facts: resourceFacts(node))
+      policy: node["policy"].flatMap { single($0, "policy") }, grants: references(node["grants"]),
+      facts: resourceFacts(node))
   }
 
   /// The resource that a case names: one listed under `resources`, or by itself an ARN or `*`.
@@ -122,7 +124,7 @@ extension TestFileReading {
 
   static func isResource(_ text: String) -> Bool { text == "*" || ARN(text) != nil }
 
-  private mutating func checkAccount(_ text: String, at node: SyntaxNode) -> Bool {
+  mutating func checkAccount(_ text: String, at node: SyntaxNode) -> Bool {
     if AccountID.isValid(text) { return true }
     report(.field, "expected an account of twelve digits, not `\(text)`", at: node.range)
     return false

@@ -57,7 +57,7 @@ extension TestFileReading {
         help: "say only the type of policies that lack it, as in `by: identity`")
     }
     if let policy = by.policy {
-      let names = policies.all.map(\.name)
+      let names = policies.all.map(\.name) + policies.keyGrants.map(\.name)
       guard names.contains(policy.value) else {
         return report(
           .unknownName, "no policy `\(policy.value)` takes part in this case", at: policy.node.range,

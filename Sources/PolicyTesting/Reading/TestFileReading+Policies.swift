@@ -32,6 +32,7 @@ extension TestFileReading {
     for level in settings.resourceControl ?? [] {
       policies.resourceControl.append(level.compactMap { load($0, .resourceControl, &self) })
     }
+    policies.keyGrants = keyGrants(settings.grants ?? resource.grants, of: resource)
     policies.managementAccountID = settings.managementAccount?.value
     return isWhole ? policies : nil
   }

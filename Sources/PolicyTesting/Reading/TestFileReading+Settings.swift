@@ -19,6 +19,7 @@ extension TestFileReading {
     if let value = node["boundary"] { settings.boundary = .some(single(value, "boundary")) }
     if let value = node["endpoint"] { settings.endpoint = .some(single(value, "endpoint")) }
     if let value = node["resourcePolicy"] { settings.resourcePolicy = .some(single(value, "resourcePolicy")) }
+    if let value = node["grants"] { settings.grants = references(value) }
     if let value = node["context"] { readContext(value, into: &settings) }
     applyFacts(node, to: &settings)
   }

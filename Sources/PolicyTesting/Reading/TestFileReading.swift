@@ -16,6 +16,8 @@ struct TestFileReading {
   var resourceEntries: [String: ResourceEntry] = [:]
   var library = PolicyLibrary()
   var statedKeys = StatedKeyRemarks()
+  /// The grants read, by their places; `nil` for those that are wrong.
+  var grants: [Int: KMSGrant?] = [:]
 
   init(
     _ file: SourceFile, reader: PolicyTestReader,

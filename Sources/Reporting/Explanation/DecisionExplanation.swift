@@ -44,7 +44,7 @@ struct DecisionExplanation {
     guard !result.decidingStatements.isEmpty else { return "nothing denies it, and no policy needs to allow it" }
     var types: [String] = []
     for deciding in result.decidingStatements {
-      let type = PolicyTypeName(deciding.check, kind: deciding.statement.document.policy.kind).withArticle
+      let type = PolicyTypeName(deciding.check, document: deciding.statement.document).withArticle
       if !types.contains(type) { types.append(type) }
     }
     return "\(types.joined(separator: " and ")) \(types.count == 1 ? "allows" : "allow") it, and nothing denies it"

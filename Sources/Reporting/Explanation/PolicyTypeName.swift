@@ -26,6 +26,20 @@ struct PolicyTypeName {
     }
   }
 
+  private init(name: String, withArticle: String) {
+    self.name = name
+    self.withArticle = withArticle
+  }
+
+  /// The type of the policy that a statement stands in.
+  init(_ deciding: AuthorizationTrace.CheckType, document: PolicyDocument) {
+    if document.isKeyGrant {
+      self.init(name: "grant of the key", withArticle: "a grant of the key")
+    } else {
+      self.init(deciding, kind: document.policy.kind)
+    }
+  }
+
   private static func named(_ name: String, article: String = "a") -> (String, String) { (name, "\(article) \(name)") }
 
   init(_ check: AuthorizationTrace.Check) {

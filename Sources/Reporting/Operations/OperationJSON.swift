@@ -72,7 +72,7 @@ struct OperationJSON {
     let position = places.position(trace)
     var members: [JSONValue.Member] = [
       .init("PolicyId", .string(trace.document.identifier)),
-      .init("PolicyType", .string(PolicyTypeName(deciding.check, kind: trace.document.policy.kind).name)),
+      .init("PolicyType", .string(PolicyTypeName(deciding.check, document: trace.document).name)),
     ]
     if let sid = trace.statement.sid?.value, !sid.isEmpty { members.append(.init("Sid", .string(sid))) }
     members += [

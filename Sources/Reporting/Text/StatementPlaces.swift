@@ -13,11 +13,15 @@ final class StatementPlaces {
   /// `statement ``Sid`` (file:line:column)`, or `statement 2 (…)` where there is no Sid.
   func name(_ trace: StatementTrace) -> String { title(trace) + " (\(place(trace)))" }
 
-  /// `statement ``Sid```, where the place is told elsewhere.
-  func title(_ trace: StatementTrace) -> String { "statement " + label(trace) }
+  /// `statement ``Sid```, where the place is told elsewhere; of a grant of a key its name.
+  func title(_ trace: StatementTrace) -> String {
+    trace.document.isKeyGrant
+      ? "grant `\(trace.document.identifier.printable)`" : "statement " + label(trace)
+  }
 
   /// `Sid (file:line:column)`, or `statement 2 (…)`: for lists, where the word would only repeat itself.
   func entry(_ trace: StatementTrace) -> String {
+    if trace.document.isKeyGrant { return name(trace) }
     let sid = trace.statement.sid?.value.printable ?? ""
     return (sid.isEmpty ? "statement \(trace.index + 1)" : sid) + owner(trace) + " (\(place(trace)))"
   }

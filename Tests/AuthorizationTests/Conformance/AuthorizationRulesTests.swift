@@ -61,7 +61,7 @@ import Testing
     // What only carries values from one place to another.
     let carriers = [
       "ApplicablePolicies", "Authorizer", "Decision", "Evidence", "GateTables", "ConditionOperand", "ConditionOperator",
-      "ContextKeyRule", "OpenDecision",
+      "ContextKeyRule", "OpenDecision", "PolicySet",
     ]
     let named = Set(try Self.rows().flatMap(\.places))
     let path = "Sources/Authorization/" + folder

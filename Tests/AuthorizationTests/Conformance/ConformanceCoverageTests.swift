@@ -14,6 +14,7 @@ import Testing
     "empty-lists": 20,
     "evaluation-logic": 44,
     "facts": 55,
+    "kms-grants": 97,
     "kms-keys": 41,
     "lambda-sqs-sns": 62,
     "missing-keys": 101,

@@ -81,6 +81,7 @@ extension CasePolicies {
     if let resource { result.resource = .policy(policies([resource])) }
     result.serviceControl = serviceControl.map(policies)
     result.resourceControl = resourceControl.map(policies)
+    result.keyGrants = keyGrants
     result.managementAccountID = managementAccountID
     return result
   }

@@ -46,6 +46,7 @@ struct DisagreementShrinker {
     if policies.managementAccountID != nil { add { $0.managementAccountID = nil } }
     for level in policies.serviceControl.indices { add { $0.serviceControl.remove(at: level) } }
     for level in policies.resourceControl.indices { add { $0.resourceControl.remove(at: level) } }
+    for grant in policies.keyGrants.indices { add { $0.keyGrants.remove(at: grant) } }
     if case .none = policies.resource {} else { add { $0.resource = .none } }
     let documents = policies.documents
     for index in documents.indices { result.append(policies.mapped { $0 == index ? nil : $1 }) }
@@ -111,6 +112,7 @@ struct DisagreementShrinker {
     if let management = policies.managementAccountID { lines.append("management account: \(management)") }
     if case .assumedToDelegate = policies.resource { lines.append("resource side: assumed to delegate") }
     for document in policies.documents { lines.append("\(document.slot): \(PolicyText.json(document.policy))") }
+    for grant in policies.keyGrants { lines.append("grant: \(grant)") }
     if policies.permissionsBoundary?.isEmpty == true { lines.append("permissions boundary: no documents") }
     if policies.session?.isEmpty == true { lines.append("session: no documents") }
     lines.append(Self.disagreement(policies, request) ?? "no disagreement")
