@@ -13,6 +13,7 @@ struct RootCommand: CommandGroup {
     subcommands: [
       SimulateCustomPolicy.self, SimulatePrincipalPolicy.self, SimulateOperation.self,
       GetContextKeysForCustomPolicy.self, GetContextKeysForPrincipalPolicy.self,
-      ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self, CatalogCommand.self, TestCommand.self,
+      LintCommand.self, ValidatePolicy.self, ValidateResourcePolicy.self, Rules.self, CatalogCommand.self,
+      TestCommand.self,
     ])
 }

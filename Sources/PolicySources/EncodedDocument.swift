@@ -11,6 +11,8 @@ struct EncodedDocument {
   /// For each byte of ``file`` the offset in the outer file, and last that of the closing quote.
   private let offsets: [UInt32]
   private let outer: SourceFile
+  /// Whether the string holds the document as JSON escapes text, in no other way.
+  private let isPlainJSON: Bool
 
   /// Decodes a string node; `nil` and a diagnostic for a malformed escape.
   ///
@@ -19,7 +21,9 @@ struct EncodedDocument {
     let outer = node.tree.file
     let end = max(node.range.lowerBound, node.range.upperBound - 1)
     var (bytes, offsets) = Self.contents(of: node, end: end)
-    if Self.isPercentEncoded(bytes) {
+    let isPercentEncoded = Self.isPercentEncoded(bytes)
+    isPlainJSON = node.tree.format == .json && !isPercentEncoded
+    if isPercentEncoded {
       var decoded: [UInt8] = []
       var places: [UInt32] = []
       var index = 0
@@ -90,9 +94,18 @@ struct EncodedDocument {
     return result
   }
 
-  private func outward(_ range: ByteRange) -> ByteRange {
+  /// Bytes of ``file`` as bytes of the outer file.
+  func outward(_ range: ByteRange) -> ByteRange {
     let last = offsets.count - 1
     return ByteRange(Int(offsets[min(range.lowerBound, last)]), Int(offsets[min(range.upperBound, last)]))
+  }
+
+  /// An edit as it would be written into the string, for people to make; `nil` where the notation has too many ways.
+  func outward(_ fix: FixIt) -> FixIt? {
+    guard isPlainJSON else { return nil }
+    let text = JSONWriter().write(.string(fix.replacement))
+    return FixIt(
+      title: fix.title, range: outward(fix.range), replacement: String(text.dropFirst().dropLast()), safety: .shownOnly)
   }
 
   /// Plain JSON text begins with a brace or blanks before it; percent-encoded text cannot hold either.

@@ -13,16 +13,36 @@
 public struct FileSearch: Sendable {
   /// How the names of the files sought end.
   public var endings: [String]
+  /// The names of folders that are passed over.
+  public var excludedFolders: Set<String>
+
+  /// What a search found.
+  public struct Result: Sendable {
+    /// The files, sorted by their paths.
+    public var files: [String] = []
+    /// The folders that could not be read.
+    public var errors: [SourceReadError] = []
+  }
 
   /// Makes a search.
-  public init(endings: [String]) {
+  public init(endings: [String], excludedFolders: Set<String> = []) {
     self.endings = endings
+    self.excludedFolders = excludedFolders
   }
 
   /// The files at a path: the file itself, whatever its name, or those found in the folder, sorted by their paths.
   ///
   /// - Throws: ``SourceReadError`` when there is nothing at the path, or a folder cannot be read.
   public func files(at path: String) throws(SourceReadError) -> [String] {
+    let result = try search(at: path)
+    if let error = result.errors.first { throw error }
+    return result.files
+  }
+
+  /// The same, with what could not be read beside what was found.
+  ///
+  /// - Throws: ``SourceReadError`` when there is nothing at the path.
+  public func search(at path: String) throws(SourceReadError) -> Result {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw SourceReadError(path: path, message: "`\(path)` is not a path")
     }
@@ -32,18 +52,27 @@ public struct FileSearch: Sendable {
       if code == ENOENT { throw SourceReadError(path: path, message: "no such file or folder: `\(path)`") }
       throw SourceReadError(path: path, code: code)
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return [path] }
-    var found: [String] = []
+    guard status.st_mode & S_IFMT == S_IFDIR else { return Result(files: [path]) }
+    var result = Result()
     var folders = [path == "." ? "" : path]
     while let folder = folders.popLast() {
-      for entry in try entries(of: folder) {
+      let inside: [Entry]
+      do throws(SourceReadError) {
+        inside = try entries(of: folder)
+      } catch {
+        result.errors.append(error)
+        continue
+      }
+      for entry in inside {
         switch entry.kind {
         case .folder: folders.append(entry.path)
-        case .file: if endings.contains(where: entry.path.hasSuffix) { found.append(entry.path) }
+        case .file: if endings.contains(where: entry.path.hasSuffix) { result.files.append(entry.path) }
         }
       }
     }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    result.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    result.errors.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return result
   }
 
   private struct Entry {
@@ -70,7 +99,8 @@ public struct FileSearch: Sendable {
       }
       guard !name.hasPrefix(".") else { continue }
       let path = folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      if let kind = Self.kind(of: path) { entries.append(Entry(path: path, kind: kind)) }
+      guard let kind = Self.kind(of: path) else { continue }
+      if kind != .folder || !excludedFolders.contains(name) { entries.append(Entry(path: path, kind: kind)) }
     }
     return entries
   }

@@ -8,7 +8,8 @@ enum FailureMessage {
     Outcome(messages: text(of: error, in: surroundings), status: .failure)
   }
 
-  private static func text(of error: any Error, in surroundings: Surroundings) -> String {
+  /// The messages about an error.
+  static func text(of error: any Error, in surroundings: Surroundings) -> String {
     switch error {
     case let error as CommandFailure:
       return render(error.diagnostics, in: surroundings) + error.messages.map { general($0, help: nil) }.joined()
@@ -31,7 +32,8 @@ enum FailureMessage {
       + (help.map { "  help: \(DisplayWidth.printable($0))\n" } ?? "")
   }
 
-  private static func render(_ diagnostics: [Diagnostic], in surroundings: Surroundings) -> String {
+  /// Mistakes in files, each with its place.
+  static func render(_ diagnostics: [Diagnostic], in surroundings: Surroundings) -> String {
     DiagnosticRenderer(usesColour: surroundings.messagesAreColoured).render(diagnostics)
   }
 }

@@ -15,11 +15,17 @@ public struct Outcome: Sendable, Hashable {
     public var path: String
     /// What.
     public var text: String
+    /// What the file holds, if it is to be replaced as a whole; it is left as it is when it holds something else by then.
+    public var replaced: [UInt8]?
+    /// What goes to standard error once it is written, with its last line break.
+    public var message = ""
 
     /// Names a file.
-    public init(path: String, text: String) {
+    public init(path: String, text: String, replacing replaced: [UInt8]? = nil, message: String = "") {
       self.path = path
       self.text = text
+      self.replaced = replaced
+      self.message = message
     }
   }
 

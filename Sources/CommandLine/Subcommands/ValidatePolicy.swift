@@ -134,15 +134,3 @@ extension PolicyResourceType: ExpressibleByArgument {
 
   public static var allValueStrings: [String] { ofValidator.map(\.rawValue) }
 }
-
-extension RuleProfile {
-  /// A line for each rule, the most expensive first.
-  fileprivate var text: String {
-    sorted.map { entry in
-      let (seconds, attoseconds) = entry.duration.components
-      let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-      return "\(microseconds) µs  \(entry.findings) findings  \(entry.ruleID)\n"
-    }
-    .joined()
-  }
-}

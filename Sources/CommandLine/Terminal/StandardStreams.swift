@@ -1,3 +1,4 @@
+import PolicySources
 import SourceText
 
 #if canImport(Glibc)
@@ -17,9 +18,13 @@ enum StandardStreams {
   static func print(_ outcome: Outcome) -> ExitStatus {
     // Otherwise the signal would end the process before `write` could report the closed pipe.
     signal(SIGPIPE, SIG_IGN)
-    let fileErrors = outcome.files.compactMap(write)
+    var fileErrors: [String] = []
+    var fileMessages = ""
+    for file in outcome.files {
+      if let error = write(file) { fileErrors.append(error) } else { fileMessages += file.message }
+    }
     let outputError = write(outcome.output, to: STDOUT_FILENO)
-    _ = write(outcome.messages + fileErrors.joined(), to: STDERR_FILENO)
+    _ = write(outcome.messages + fileMessages + fileErrors.joined(), to: STDERR_FILENO)
     if !fileErrors.isEmpty { return .failure }
     guard let outputError, outputError != EPIPE else { return outcome.status }
     _ = write(
@@ -27,8 +32,19 @@ enum StandardStreams {
     return .failure
   }
 
+  /// Writes to the terminal while a run goes on.
+  static func showProgress(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
   /// Writes a file, over one that is there; gives a message where that was not possible.
   private static func write(_ file: Outcome.File) -> String? {
+    if let replaced = file.replaced {
+      do throws(SourceReadError) {
+        try FileReplacement.replace(file.path, replaced, by: Array(file.text.utf8))
+        return nil
+      } catch {
+        return "iamsim: error: \(DisplayWidth.printable(error.message))\n"
+      }
+    }
     let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     var problem: Int32? = descriptor < 0 ? errno : nil
     if descriptor >= 0 {

@@ -46,11 +46,21 @@ public struct PolicyParser: Sendable {
   public func parse(_ file: SourceFile, format: DocumentFormat? = nil) -> ParsedPolicy {
     let document = documents.parse(file, format: format)
     guard let root = document.tree.root else { return ParsedPolicy(policy: nil, diagnostics: document.diagnostics) }
-    let unreadable = document.diagnostics.filter { $0.severity == .error && $0.code != "duplicate-key" }.map(\.range)
-    let parsed = parse(root, unreadable: unreadable)
-    guard !document.diagnostics.isEmpty else { return parsed }
+    return parse(root, of: document)
+  }
+
+  /// Reads a policy that is all of a document or a part of it.
+  ///
+  /// - Returns: The policy and the mistakes of the policy, and of the notation where they lie in it.
+  public func parse(_ node: SyntaxNode, of document: DocumentParser.Result) -> ParsedPolicy {
+    let isWhole = node.range == document.tree.root?.range
+    let diagnostics =
+      isWhole ? document.diagnostics : document.diagnostics.filter { node.range.contains($0.range.lowerBound) }
+    let unreadable = diagnostics.filter { $0.severity == .error && $0.code != "duplicate-key" }.map(\.range)
+    let parsed = parse(node, unreadable: unreadable)
+    guard !diagnostics.isEmpty else { return parsed }
     return ParsedPolicy(
-      policy: parsed.policy, diagnostics: PolicyReader.sorted(document.diagnostics + parsed.diagnostics), root: root)
+      policy: parsed.policy, diagnostics: PolicyReader.sorted(diagnostics + parsed.diagnostics), root: node)
   }
 
   /// Reads a policy that is part of a larger document, such as an account dump or a template.

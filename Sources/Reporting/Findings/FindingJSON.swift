@@ -1,4 +1,6 @@
 import DocumentSyntax
+import PolicyChecks
+import PolicyLanguage
 import SourceText
 
 /// iamsim's own JSON, described in docs/schema/findings.schema.json.
@@ -7,12 +9,32 @@ struct FindingJSON {
     let counts = ReportedSeverity.allCases.map { severity in
       JSONValue.Member(severity.rawValue, .integer(report.findings.count { $0.finding.severity == severity }))
     }
-    return [
-      "version": .string(report.version),
-      "files": .array(report.files.map { .string($0.name) }),
-      "summary": .object(counts),
-      "findings": .array(report.findings.map(finding)),
+    var members: [JSONValue.Member] = [
+      .init("version", .string(report.version)),
+      .init("files", .array(report.files.map { .string($0.name) })),
     ]
+    if !report.policies.all.isEmpty {
+      let positions = FilePositions()
+      members.append(.init("policies", .array(report.policies.all.map { policy($0, positions) })))
+    }
+    members += [
+      .init("summary", .object(counts)), .init("findings", .array(report.findings.map(finding))),
+    ]
+    return .object(members)
+  }
+
+  private func policy(_ policy: ReportedPolicy, _ positions: FilePositions) -> JSONValue {
+    let lines = positions.lines(of: policy.file)
+    var members: [JSONValue.Member] = [
+      .init("file", .string(policy.file.name)),
+      .init("start", position(lines.position(at: policy.range.lowerBound), policy.range.lowerBound)),
+      .init("end", position(lines.position(at: policy.range.upperBound), policy.range.upperBound)),
+      .init("kind", .string(policy.recognition.kind.name)),
+    ]
+    if let type = policy.recognition.resourceType { members.append(.init("resourceType", .string(type.rawValue))) }
+    members.append(.init("recognizedBy", .string(policy.recognition.basis.rawValue)))
+    if let owner = policy.owner { members.append(.init("owner", .string(owner))) }
+    return .object(members)
   }
 
   private func finding(_ placed: PlacedFinding) -> JSONValue {
@@ -21,6 +43,7 @@ struct FindingJSON {
       .init("rule", .string(finding.rule.id)),
       .init("severity", .string(finding.severity.rawValue)),
       .init("message", .string(finding.message)),
+      .init("why", .string(finding.rule.why)),
     ]
     if let help = finding.help { members.append(.init("help", .string(help))) }
     if !finding.notes.isEmpty { members.append(.init("notes", .array(finding.notes.map { .string($0) }))) }

@@ -10,11 +10,27 @@ public struct FindingReport: Sendable {
   let findings: [PlacedFinding]
   /// The files that were looked at, those without findings too.
   let files: [SourceFile]
+  /// The policies that were looked at, if that is told.
+  let policies: ReportedPolicies
+  /// Whether text says of each finding why it matters and where to read more.
+  let explains: Bool
   /// iamsim's version.
   let version: String
 
   /// Makes a report.
-  public init(_ findings: [ReportedFinding], files: [SourceFile], version: String) {
+  ///
+  /// - Parameters:
+  ///   - findings: in any order.
+  ///   - files: those that were looked at.
+  ///   - policies: what was looked at in them.
+  ///   - explains: whether text says of each finding why it matters and where to read more.
+  ///   - version: iamsim's.
+  public init(
+    _ findings: [ReportedFinding], files: [SourceFile], policies: [ReportedPolicy] = [], explains: Bool = false,
+    version: String
+  ) {
+    self.policies = ReportedPolicies(policies)
+    self.explains = explains
     var known: Set<ObjectIdentifier> = []
     self.files = (files + findings.map(\.file)).filter { known.insert(ObjectIdentifier($0)).inserted }
     self.version = version

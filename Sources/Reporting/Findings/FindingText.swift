@@ -15,14 +15,17 @@ struct FindingText {
     var text = ""
     var file: SourceFile?
     for finding in report.findings {
-      if let file, file !== finding.finding.file { text += "\n" }
+      if file !== finding.finding.file {
+        if file != nil { text += "\n" }
+        if let words = report.policies.words(for: finding.finding.file) { text += "\(finding.fileName): \(words)\n" }
+      }
       file = finding.finding.file
-      text += block(finding)
+      text += block(finding, explains: report.explains)
     }
     return text
   }
 
-  private func block(_ placed: PlacedFinding) -> String {
+  private func block(_ placed: PlacedFinding, explains: Bool) -> String {
     let finding = placed.finding
     let place = style.heading("\(placed.fileName):\(placed.start.line):\(placed.start.column):")
     let severity = style.severity(finding.severity, finding.severity.rawValue + ":")
@@ -30,8 +33,12 @@ struct FindingText {
     text += DiagnosticRenderer(usesColour: style.isColoured).excerpt(of: finding.range, in: finding.file, placed.lines)
     for note in finding.notes { text += "  \(note.printable)\n" }
     text += related(placed)
+    if explains { text += "  \(style.heading("why:")) \(finding.rule.why.printable)\n" }
     if let help = finding.help { text += "  \(style.heading("help:")) \(help.printable)\n" }
     for fix in finding.fixes { text += "  \(style.heading("fix:")) \(fix.title.printable) (\(fix.safety.words))\n" }
+    if explains, let place = finding.rule.page ?? finding.rule.link {
+      text += "  \(style.heading("see:")) \(place.printable)\n"
+    }
     return text
   }
 

@@ -3,9 +3,12 @@ import SourceText
 
 extension ReportedFinding {
   /// A finding of a rule, as reports show it.
-  public init(_ finding: Finding) {
+  public init(_ finding: Finding) { self.init(finding, of: ReportedRule(finding.rule)) }
+
+  /// The same with the rule as reports describe it, made once for many findings.
+  public init(_ finding: Finding, of rule: ReportedRule) {
     self.init(
-      ReportedRule(finding.rule), finding.message, in: finding.file, at: finding.range,
+      rule, finding.message, in: finding.file, at: finding.range,
       severity: ReportedSeverity(finding.severity), help: Self.line(finding.help),
       related: finding.locations.dropFirst().map(\.range), fixes: finding.fixes)
   }

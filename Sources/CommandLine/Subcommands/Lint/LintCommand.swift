@@ -1,0 +1,90 @@
+import ArgumentParser
+import PolicyChecks
+import PolicySources
+import Reporting
+import ServiceCatalog
+import SourceText
+
+/// `iamsim lint`: what is wrong with the policies of files and folders, and what could be narrower.
+struct LintCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Finds mistakes in policies, and access that is wider than need be.",
+    usage: "iamsim lint [PATH…] [OPTION…]",
+    discussion: """
+      Finds policies in JSON and YAML files: policy documents, and answers of AWS that hold some.
+      Output formats: text (the default), json, sarif, junit, github, gitlab, markdown and csv.
+      Exit status: 0 nothing found of the severity of `--fail-on`, 1 findings, 2 something could not be read.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Files, folders to search for *.json, *.yaml and *.yml, and `-` for standard input; without any the current folder.",
+      valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup(title: "Policies") var policies: LintPolicyOptions
+
+  @OptionGroup(title: "Rules") var rules: LintRuleOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "From which severity on findings give exit status 1: info, low, medium (the default), high, critical, error; or never.",
+      valueName: "severity"))
+  var failOn: String?
+
+  @OptionGroup(title: "Fixes") var fixes: LintFixOptions
+
+  @Flag(help: "Passes over named files that hold no policy.")
+  var skipOtherFiles = false
+
+  @Flag(help: "Lists on standard error what each rule cost.")
+  var profile = false
+
+  @OptionGroup(title: "The service catalogue") var catalog: CatalogOptions
+
+  @OptionGroup(title: "Output") var output: ReportOptions
+
+  func outcome(in surroundings: Surroundings) throws -> Outcome {
+    let formats = FindingFormat.allCases.map(\.rawValue)
+    _ = try output.requests(formats: formats, standard: FindingFormat.text.rawValue)
+    try fixes.check(paths: paths, output: output)
+    let settings = try settings()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let linter = Linter(
+      catalog: try catalog.load(in: surroundings), now: profile ? { start.duration(to: clock.now) } : nil)
+    var run = LintRun(linter, fixer: fixes.fixer(linter), skipsOtherFiles: skipOtherFiles, in: surroundings) { _ in
+      settings
+    }
+    let files = LintFiles(paths.isEmpty ? ["."] : paths)
+    try run.lint(files)
+    if run.files.isEmpty, !run.hasProblems, !skipOtherFiles {
+      throw CommandFailure(
+        "there are no policies in " + (paths.isEmpty ? ["."] : paths).map { "`\($0)`" }.joined(separator: ", ")
+          + ": nothing was linted")
+    }
+    let profiles = profile ? linter.profiles.map(\.text).joined() : ""
+    if fixes.diff { return fixes.diff(run, messages: run.messages + profiles, in: surroundings) }
+    let report = LintReport(run.files).report
+    var outcome = try output.outcome(
+      formats: formats, standard: FindingFormat.text.rawValue, status: run.status, messages: run.messages + profiles
+    ) { name, isOnStandardOutput in
+      let format = FindingFormat(rawValue: name) ?? .text
+      // That nothing was found in no file would sound as if all were well.
+      if format == .text, run.files.isEmpty, run.hasProblems { return "" }
+      return report.text(format, isColoured: isOnStandardOutput && surroundings.outputIsColoured)
+    }
+    // First what is mended, so that no report tells of edits that could not be written.
+    outcome.files = fixes.files(run) + outcome.files
+    return outcome
+  }
+
+  /// What the flags say of every file.
+  private func settings() throws -> LintSettings {
+    LintSettings(
+      rules: try rules.apply(to: RuleConfiguration()), kind: try policies.kind(), resourceType: try policies.type(),
+      surroundings: try policies.surroundings(),
+      failOn: try failOn.map { try FailOn(flag: "--fail-on", $0) } ?? .standard)
+  }
+}

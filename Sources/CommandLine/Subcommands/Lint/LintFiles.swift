@@ -1,0 +1,51 @@
+import PolicySources
+import SourceText
+
+/// Finds the files to lint and reads them.
+struct LintFiles {
+  /// A file to lint.
+  struct Entry: Sendable {
+    var path: String
+    /// Whether it is named itself, so that it has to hold a policy.
+    var isNamed: Bool
+  }
+
+  private static let endings = [".json", ".yaml", ".yml"]
+  /// What packages install; folders whose names begin with a full stop are passed over anyway.
+  private static let excludedFolders: Set<String> = ["node_modules", "bower_components", "site-packages"]
+
+  /// The files, in the order of the paths, those of a folder sorted.
+  private(set) var entries: [Entry] = []
+  /// What could not be looked into.
+  private(set) var errors: [SourceReadError] = []
+
+  /// Looks for the files.
+  init(_ paths: [String]) {
+    let search = FileSearch(endings: Self.endings, excludedFolders: Self.excludedFolders)
+    var known: Set<String> = []
+    for path in paths {
+      if path == "-" {
+        if known.insert(path).inserted { entries.append(Entry(path: path, isNamed: true)) }
+        continue
+      }
+      do throws(SourceReadError) {
+        let result = try search.search(at: path)
+        let isNamed = result.files == [path]
+        errors += result.errors
+        for file in result.files where isNamed || !Self.isTest(file) {
+          if known.insert(PathText.plain(file)).inserted { entries.append(Entry(path: file, isNamed: isNamed)) }
+        }
+      } catch {
+        errors.append(error)
+      }
+    }
+  }
+
+  /// Whether a file holds tests of policies, in which policies are odd on purpose.
+  private static func isTest(_ path: String) -> Bool { PolicyTestFiles.endings.contains(where: path.hasSuffix) }
+
+  /// Reads a file.
+  static func read(_ entry: Entry) throws(SourceReadError) -> SourceFile {
+    entry.path == "-" ? try SourceReader().read("-") : try SourceReader().readFile(entry.path)
+  }
+}

@@ -1,0 +1,40 @@
+import PolicyChecks
+import PolicyLanguage
+
+/// How one file is linted.
+struct LintSettings: Sendable {
+  /// Which rules run, and how bad their findings are.
+  var rules = RuleConfiguration()
+  /// What the policies are used as; `nil` recognises it.
+  var kind: PolicyKind?
+  /// What resource policies are attached to; `nil` recognises it.
+  var resourceType: PolicyResourceType?
+  /// The place where the policies are used.
+  var surroundings = PolicySurroundings()
+  /// The least severity that makes a run fail.
+  var failOn = FailOn.standard
+}
+
+/// From which severity on findings make a run fail.
+enum FailOn: Sendable, Hashable {
+  /// Findings never do.
+  case never
+  /// Those at least as bad.
+  case severity(FindingSeverity)
+
+  /// Suggestions make no run fail; what AWS calls a warning does.
+  static let standard = FailOn.severity(.medium)
+
+  /// What a flag's value says.
+  init(flag: String, _ value: String) throws {
+    self = value == "never" ? .never : .severity(try FindingSeverity(flag: flag, value, others: ["never"]))
+  }
+
+  /// Whether a finding makes a run fail.
+  func fails(_ severity: FindingSeverity) -> Bool {
+    switch self {
+    case .never: false
+    case .severity(let least): severity >= least
+    }
+  }
+}

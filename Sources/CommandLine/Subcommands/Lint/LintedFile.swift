@@ -1,0 +1,33 @@
+import PolicyChecks
+import PolicyLanguage
+import SourceText
+
+/// A file with all that was found in it.
+struct LintedFile: Sendable {
+  var file: SourceFile
+  /// Its policies, in the order of the text.
+  var policies: [LintedPolicy] = []
+  /// The findings, in the order of the text.
+  var findings: [LintFinding] = []
+  /// What could not be linted.
+  var problems: [Diagnostic] = []
+  /// From which severity on its findings make a run fail.
+  var failOn = FailOn.standard
+
+  /// Whether a finding makes the run fail.
+  var fails: Bool { findings.contains { failOn.fails($0.finding.severity) } }
+}
+
+/// A policy of a file and what it was taken for.
+struct LintedPolicy: Sendable {
+  var range: ByteRange
+  var recognition: PolicyRecognition
+  /// Whose it is, where the file says so.
+  var owner: String?
+}
+
+/// A finding, and whose policy it is about.
+struct LintFinding: Sendable {
+  var finding: Finding
+  var owner: String?
+}

@@ -1,0 +1,45 @@
+/// The words of a path, for what they tell of a policy.
+struct PathWords {
+  /// All words of the path in a row, in lower case, a space around each: ` policies service control deny regions `.
+  private let text: String
+
+  /// Splits a path at everything but letters and digits, and where a capital follows a small letter.
+  ///
+  /// Only the last three names count: what is farther out tells where the project lies, not what is in it.
+  init(_ path: String) {
+    var text: [UInt8] = [0x20]
+    var previous: UInt8 = 0x20
+    let names = path.utf8.split(separator: UInt8(ascii: "/")).suffix(3)
+    for byte in names.joined(separator: [UInt8(ascii: "/")]) {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if Self.isSmall(previous) { text.append(0x20) }
+        text.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): text.append(byte)
+      default: if text.last != 0x20 { text.append(0x20) }
+      }
+      previous = byte
+    }
+    self.text = String(decoding: text + [0x20], as: UTF8.self)
+  }
+
+  private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+  private func has(_ phrases: String...) -> Bool { phrases.contains { text.contains(" \($0) ") } }
+
+  var meansServiceControl: Bool {
+    has("scp", "scps", "service control", "servicecontrol", "service control policy", "service control policies")
+  }
+  var meansResourceControl: Bool { has("rcp", "rcps", "resource control", "resourcecontrol") }
+  var meansTrust: Bool { has("trust", "assume role", "assumerole", "trust policy", "trustpolicy") }
+  var meansVPCEndpoint: Bool {
+    has(
+      "vpc endpoint", "vpc endpoints", "vpcendpoint", "vpcendpoints", "vpce", "vpces", "endpoint policy",
+      "endpoint policies")
+  }
+  var meansBoundary: Bool {
+    has("boundary", "boundaries", "permissionsboundary", "permissionboundary", "permissions boundary")
+  }
+  /// Not `session` alone: Session Manager is a service with policies of its own.
+  var meansSession: Bool { has("session policy", "session policies", "sessionpolicy", "sessionpolicies") }
+}
