@@ -56,9 +56,17 @@ public final class ActionFacts {
 
   /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
   public var isWholeService: Bool {
-    let name = name.utf8
-    return prefix != nil && name.contains(UInt8(ascii: "*")) && name.count < 4
-      && name.allSatisfy { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+    guard hasWildcard, let prefix else { return false }
+    var stars = 0
+    var others = 0
+    for byte in text.utf8.dropFirst(prefix.utf8.count + 1) {
+      switch byte {
+      case UInt8(ascii: "*"): stars += 1
+      case UInt8(ascii: "?"): others += 1
+      default: return false
+      }
+    }
+    return stars > 0 && others < 3
   }
 
   /// Whether it covers an action; no allocation for the many that obviously do not.

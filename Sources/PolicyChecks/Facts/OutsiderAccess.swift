@@ -17,7 +17,8 @@ struct OutsiderAccess {
 
   /// Asks about a policy; nothing is found where it cannot be compiled, which other rules report.
   init(_ facts: PolicyFacts) {
-    guard facts.statements.contains(where: Self.mayLetInAnybody) else { return }
+    guard facts.statements.contains(where: Self.mayLetInAnybody), facts.statements.count <= Self.maximumStatements
+    else { return }
     guard let resource = Self.resource(facts), var analysis = try? PublicAccessAnalysis(facts.policy, of: resource),
       let access = try? analysis.run()
     else { return }
@@ -38,7 +39,7 @@ struct OutsiderAccess {
   private static func resource(_ facts: PolicyFacts) -> GuardedResource? {
     let owner = facts.owner ?? unknownOwner
     let open = facts.statements.filter(mayLetInAnybody)
-    let actions = facts.kind == .roleTrust ? trustActions : open.flatMap { Self.actions(of: $0, in: facts) }
+    let actions = facts.kind == .roleTrust ? trustActions : Self.actions(of: open, in: facts)
     guard let first = actions.first else { return nil }
     let known = facts.surroundings.attachedTo
     guard let arn = known ?? sampleARN(for: first, in: facts, owner: owner) else { return nil }
@@ -50,24 +51,38 @@ struct OutsiderAccess {
     "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:TagSession",
   ]
 
-  /// Most actions that are asked about: those that the same statements cover are alike.
-  private static let maximumActions = 400
+  /// More statements do not fit into a policy of a resource, of which the largest have some 20,000 characters.
+  private static let maximumStatements = 200
 
-  /// The actions on resources that a statement covers.
-  private static func actions(of statement: StatementFacts, in facts: PolicyFacts) -> [String] {
-    let prefixes = Set(
-      statement.actions.compactMap { $0.service?.prefix }
-        + statement.resources.compactMap { $0[.service].flatMap { facts.catalog.service(named: $0)?.prefix } }
-        + [facts.resourceType.flatMap { facts.catalog.service(named: $0.servicePrefix)?.prefix }].compactMap(\.self))
-    var names: [String] = []
-    for prefix in prefixes.sorted() {
-      for action in facts.catalog.actions(matching: prefix + ":*") where names.count < maximumActions {
-        if !action.isRetired, !action.acceptsOnlyStar, statement.reaches(action.fullName) {
-          names.append(action.fullName)
-        }
+  /// The actions on resources that statements cover: one for each set of statements, the one that matters most.
+  private static func actions(of open: [StatementFacts], in facts: PolicyFacts) -> [String] {
+    let named = open.flatMap(\.actions).compactMap { $0.service?.prefix }
+    let resources = open.flatMap(\.resources).compactMap { resource in
+      resource[.service].flatMap { facts.catalog.service(named: $0)?.prefix }
+    }
+    var prefixes = Set(named + resources)
+    if let type = facts.resourceType { prefixes.insert(type.servicePrefix) }
+    var best: [[Int]: (name: String, weight: Int)] = [:]
+    for prefix in prefixes {
+      for action in facts.catalog.actions(matching: prefix + ":*") where !action.isRetired && !action.acceptsOnlyStar {
+        let name = action.fullName
+        guard open.contains(where: { $0.reaches(name) }) else { continue }
+        let reached = facts.statements.indices.filter { facts.statements[$0].reaches(name) }
+        let weight = weight(of: name)
+        if let known = best[reached], (known.weight, name) >= (weight, known.name) { continue }
+        best[reached] = (name, weight)
       }
     }
-    return names
+    return best.values.map(\.name).sorted()
+  }
+
+  /// How much an action matters to a reader of the finding.
+  private static func weight(of action: String) -> Int {
+    switch SensitiveActions.kinds[action] {
+    case .data, .credentials, .reportedElsewhere: return 2
+    case .exposure: return 1
+    case nil: return 0
+    }
   }
 
   /// An ARN of the kind of resource that an action is on.

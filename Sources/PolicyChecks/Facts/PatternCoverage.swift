@@ -32,7 +32,7 @@ public struct PatternCoverage: Sendable {
       case .data: data.append(name)
       case .exposure: exposure.append(name)
       case .reportedElsewhere: break
-      case nil where isPermission && Self.decidesAccess(action.name): permissions.append(name)
+      case nil where isPermission && Self.decidesAccess(action): permissions.append(name)
       case nil:
         // `*` covers 12,000 of them; nobody asks for their names.
         if actions.count < 5_000, levels.contains(.write) || levels.contains(.tagging) { writing.append(name) }
@@ -41,11 +41,18 @@ public struct PatternCoverage: Sendable {
   }
 
   /// AWS's reference has the level also for actions that read, or run something: their names tell those that decide access.
-  private static func decidesAccess(_ name: String) -> Bool {
-    !["Get", "List", "Describe", "Search", "View", "Validate"].contains(where: name.hasPrefix)
-      && deciding.contains(where: name.contains)
+  ///
+  /// What only takes access away does no harm but in IAM, where a policy may be what denies.
+  private static func decidesAccess(_ action: Action) -> Bool {
+    let name = action.name
+    return !reading.contains(where: name.hasPrefix) && deciding.contains(where: name.contains)
+      && (action.fullName.hasPrefix("iam:") || !removing.contains(where: name.hasPrefix))
   }
 
+  private static let reading = ["Get", "List", "Describe", "Search", "View", "Validate"]
+  private static let removing = [
+    "Delete", "Remove", "Revoke", "Detach", "Disassociate", "Deauthorize", "Retire", "Reject", "BatchRevoke",
+  ]
   private static let deciding = [
     "Polic", "Permission", "Grant", "Access", "Authoriz", "Shar", "Boundary", "Member", "User", "Group", "Retention",
     "Acl",

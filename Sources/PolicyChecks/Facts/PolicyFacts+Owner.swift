@@ -1,10 +1,8 @@
 import PolicyLanguage
 
 extension PolicyFacts {
-  /// The account that owns what the policy is attached to; `nil` when nothing says it.
-  ///
-  /// A resource policy says it too: the ARNs of its `Resource` are those of its own resource.
-  var owner: String? {
+  /// What ``owner`` is; looked for once.
+  func findOwner() -> String? {
     if let account = surroundings.ownAccount { return account }
     if let arn = surroundings.attachedTo.flatMap({ ARN($0) }), arn.hasAccountID { return String(arn.account) }
     guard kind == .resource || kind == .kmsKey else { return nil }

@@ -21,6 +21,10 @@ public final class PolicyFacts {
   public let catalog: CatalogMemory
   /// Where reading it found errors: what stands there may be missing from ``policy``.
   private let brokenOffsets: [Int]
+  /// The account that owns what the policy is attached to; `nil` when nothing says it.
+  ///
+  /// A resource policy says it too: the ARNs of its `Resource` are those of its own resource.
+  private(set) lazy var owner: String? = findOwner()
   /// Which of its statements let in callers that they do not name.
   private(set) lazy var outsiderAccess = OutsiderAccess(self)
   /// Its statements.

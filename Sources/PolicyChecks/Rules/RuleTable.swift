@@ -35,6 +35,9 @@ public enum RuleTable {
     ("PublicRules", PublicRules.rules),
     ("PrincipalRules", PrincipalRules.rules),
     ("GuardRules", GuardRules.rules),
+    ("KeyUseRules", KeyUseRules.rules),
+    ("KeyConditionRules", KeyConditionRules.rules),
+    ("KeyPolicyRules", KeyPolicyRules.rules),
   ]
 
   /// Those that run unless something else is asked for.

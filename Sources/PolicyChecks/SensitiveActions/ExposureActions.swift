@@ -48,6 +48,6 @@ enum ExposureActions {
 
   /// Those of which rules of their own speak.
   static let reportedElsewhere = [
-    "kms:CreateGrant", "kms:PutKeyPolicy", "secretsmanager:PutResourcePolicy",
+    "kms:CreateGrant", "kms:PutKeyPolicy", "kms:RetireGrant", "kms:RevokeGrant", "secretsmanager:PutResourcePolicy",
   ]
 }

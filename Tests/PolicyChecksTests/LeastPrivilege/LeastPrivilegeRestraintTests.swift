@@ -14,6 +14,8 @@ struct LeastPrivilegeRestraintTests {
 
   private static let families: Set<String> = [
     "AdministratorRules", "WildcardRules", "SensitiveActionRules", "BucketRules", "RoleUseRules", "BoundaryRules",
+    "KeyUseRules",
+    "KeyConditionRules",
   ]
 
   /// With `IAMSIM_RECORD=1` the table is written instead: look at the difference before keeping it.

@@ -26,15 +26,15 @@ enum BoundaryRules {
       #"{"Effect":"Allow","Action":"iam:CreateRole","Resource":"*","Condition":{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::111122223333:policy/limit"}}},{"Effect":"Allow","Action":["iam:DeleteRolePermissionsBoundary"],"Resource":"arn:aws:iam::111122223333:role/*"},{"Effect":"Deny","Action":"iam:Delete*PermissionsBoundary","Resource":"*"}"#
     ),
     .policy { policy, findings in
-      let boundaries = demandedBoundaries(policy)
+      let boundaries = Set(demandedBoundaries(policy)).sorted().prefix(maximumBoundaries)
       guard !boundaries.isEmpty else { return }
+      let removing = removing.filter { !isDenied($0, policy) }
+      let editing = editing.filter { !isDenied($0, policy) }
       for statement in policy.statements where statement.isAllow {
         for action in statement.actions where !action.isNegated {
-          if let name = removing.first(where: action.covers), !isDenied(name, policy),
-            statement.clauses(on: boundaryKey).isEmpty
-          {
+          if let name = removing.first(where: action.covers), statement.clauses(on: boundaryKey).isEmpty {
             findings.report("`\(name)` removes the boundary that the policy demands", at: action.range)
-          } else if let name = editing.first(where: action.covers), !isDenied(name, policy),
+          } else if let name = editing.first(where: action.covers),
             let boundary = boundaries.first(where: { boundary in
               statement.resources.contains { !$0.isNegated && $0.pattern.matches(boundary) }
             })
@@ -45,6 +45,9 @@ enum BoundaryRules {
         }
       }
     })
+
+  /// Most boundaries that are looked for in the resources of other statements.
+  private static let maximumBoundaries = 20
 
   private static let boundaryKey = "iam:permissionsboundary"
 
@@ -89,9 +92,10 @@ enum BoundaryRules {
         !isDenied(name, policy) && policy.statements.contains { isUnlimited($0) && $0.reaches(name) }
       }
       guard let grant = grants.first else { return }
+      let creating = creating.filter { !isDenied($0, policy) }
       for statement in policy.statements where isUnlimited(statement) && !statement.breadth.isAdministrator {
         for action in statement.actions where !action.isNegated {
-          guard let name = creating.first(where: action.covers), !isDenied(name, policy) else { continue }
+          guard let name = creating.first(where: action.covers) else { continue }
           findings.report("`\(name)` and `\(grant)` are allowed without a permissions boundary", at: action.range)
         }
       }

@@ -45,6 +45,12 @@ enum BucketRules {
   private static let control = ["s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:PutLifecycleConfiguration"]
   private static let objects = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
 
+  /// Whether a statement allows, by an action of S3, what decides about a bucket that it names.
+  private static func namesControl(_ statement: StatementFacts) -> Bool {
+    statement.isAllow && !statement.coversEveryResource
+      && statement.actions.contains { action in !action.isNegated && control.contains(where: action.covers) }
+  }
+
   private static let controlWithoutObjects = Rule(
     lint: "bucket-control-without-object", .medium, kinds: [.identity],
     title: "The policy of a bucket, but not its objects",
@@ -60,14 +66,15 @@ enum BucketRules {
       #"{"Effect":"Allow","Action":["s3:PutBucketPolicy","s3:GetObject"],"Resource":["arn:aws:s3:::website","arn:aws:s3:::website/*"]}"#
     ),
     .policy { policy, findings in
-      guard !policy.statements.contains(where: { other in other.isAllow && objects.contains(where: other.reaches) })
+      guard policy.statements.contains(where: namesControl),
+        !policy.statements.contains(where: { other in other.isAllow && objects.contains(where: other.reaches) })
       else { return }
+      let open = control.filter { name in !policy.statements.contains { $0.isDeny && $0.reaches(name) } }
       for statement in policy.statements where statement.isAllow && !statement.coversEveryResource {
-        let isOpen = { (name: String) in !policy.statements.contains { $0.isDeny && $0.reaches(name) } }
         guard
           let action = statement.actions.first(where: { action in
-            !action.isNegated && !action.isEveryAction && control.contains { action.covers($0) && isOpen($0) }
-          }), let name = control.first(where: { action.covers($0) && isOpen($0) })
+            !action.isNegated && !action.isEveryAction && open.contains(where: action.covers)
+          }), let name = open.first(where: action.covers)
         else { continue }
         let buckets = statement.resources.filter { $0[.service] == "s3" }.map(\.text)
         findings.report(

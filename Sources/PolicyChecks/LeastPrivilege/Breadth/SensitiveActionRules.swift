@@ -97,9 +97,10 @@ enum SensitiveActionRules {
   ) {
     guard statement.breadth.isUnbounded else { return }
     var names: [String] = []
+    var seen: Set<String> = []
     var places: [ByteRange] = []
     for action in statement.breadth.single {
-      let covered = part(action.coverage).filter { !names.contains($0) && !isReportedByBuckets(statement, $0) }
+      let covered = part(action.coverage).filter { seen.insert($0).inserted && !isReportedByBuckets(statement, $0) }
       guard !covered.isEmpty else { continue }
       names += covered
       if places.count < maximumPlaces { places.append(action.range) }
