@@ -24,7 +24,7 @@ import Testing
     let settings = Sample.good("suppressions:\n- " + suppression.replacing("\n", with: "\n  "))
     let engine = RuleEngine(configuration: settings.rules, catalog: try .embedded())
     let subject = Sample.subject(policy)
-    var ledger = SuppressionLedger(settings, today: try #require(CalendarDate(today)))
+    var ledger = SuppressionLedger(settings, today: CalendarDate(today))
     let sorted = ledger.sort(
       engine.findings(subject), of: subject.parsed.policy, at: path.map { RelativePath($0) })
     func name(_ finding: Finding) -> String {
@@ -34,7 +34,7 @@ import Testing
     let said = ledger.findings { _ in covered }
     return (
       sorted.kept.map(name), sorted.suppressed.map { name($0.finding) },
-      said.map { "\($0.rule.id) \($0.severity.rawValue): \($0.message)" }
+      said.map { "\($0.ruleID) \($0.severity.rawValue): \($0.message)" }
     )
   }
 
@@ -111,7 +111,7 @@ import Testing
     ])
   func places(path: String, places: [String]) throws {
     let settings = Sample.good("suppressions: [{rule: invalid-action, \(path)reason: r}]")
-    let ledger = SuppressionLedger(settings, today: try #require(CalendarDate("2026-01-01")))
+    let ledger = SuppressionLedger(settings, today: CalendarDate("2026-01-01"))
     var asked: [String] = []
     _ = ledger.findings {
       asked.append($0)
@@ -142,7 +142,7 @@ import Testing
       Sample.statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/*"}"#))
     let engine = RuleEngine(
       rules: settings.customRules.map(\.rule), configuration: settings.rules, catalog: try .embedded())
-    var ledger = SuppressionLedger(settings, today: try #require(CalendarDate("2026-01-01")))
+    var ledger = SuppressionLedger(settings, today: CalendarDate("2026-01-01"))
     for (path, count) in [("prod/a.json", 1), ("test/a.json", 0), (nil, 0)] {
       let sorted = ledger.sort(
         engine.findings(subject), of: subject.parsed.policy, at: path.map { RelativePath($0) })

@@ -60,7 +60,7 @@ struct ConfigurationFinder {
 
   /// An absolute path without detours.
   func absolute(_ path: String) -> String {
-    PathText.plain(path.hasPrefix("/") ? path : currentFolder + "/" + path)
+    PathText.absolute(path, in: currentFolder)
   }
 
   private mutating func configuration(inFolder folder: String) -> Answer {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LintConfiguration
 import PolicyChecks
 import SourceText
 
@@ -44,9 +45,18 @@ struct LintRuleOptions: ParsableArguments {
     return configuration
   }
 
+  /// The rules named that only a configuration can have.
+  var customNames: [String] {
+    let named = only + enabled + disabled + severities.map { String($0.prefix { $0 != "=" }) }
+    return named.filter { $0.hasPrefix(CustomRule.prefix) }
+  }
+
   private func set(
     _ setting: RuleConfiguration.Setting, _ name: String, _ flag: String, _ configuration: inout RuleConfiguration
   ) throws {
+    if name.hasPrefix(CustomRule.prefix) || SuppressionRule(rawValue: name) != nil {
+      return configuration.set(setting, id: name)
+    }
     do throws(RuleConfiguration.UnknownRule) {
       try configuration.set(setting, for: name)
     } catch {

@@ -14,17 +14,24 @@ public struct Surroundings: Sendable {
   public var messagesAreColoured: Bool
   /// A file to read the service catalogue from, in place of the one in the program: `IAMSIM_CATALOG`.
   public var catalogFile: String?
+  /// The folder that relative paths are read from: an absolute path.
+  public var currentFolder: String
+  /// The current time in seconds since 1970; `nil` when nobody asks the clock, and then nothing has expired.
+  public var now: Double?
   /// Writes to the terminal while a long run goes on; `nil` where messages go elsewhere.
   public var showProgress: (@Sendable (String) -> Void)?
 
-  /// Makes surroundings; without colours and progress unless told otherwise.
+  /// Makes surroundings; without colours, clock and progress unless told otherwise.
   public init(
     outputIsColoured: Bool = false, messagesAreColoured: Bool = false, catalogFile: String? = nil,
+    currentFolder: String = Surroundings.workingFolder(), now: Double? = nil,
     showProgress: (@Sendable (String) -> Void)? = nil
   ) {
     self.outputIsColoured = outputIsColoured
     self.messagesAreColoured = messagesAreColoured
     self.catalogFile = catalogFile
+    self.currentFolder = currentFolder
+    self.now = now
     self.showProgress = showProgress
   }
 
@@ -38,6 +45,14 @@ public struct Surroundings: Sendable {
     return Surroundings(
       outputIsColoured: wanted && isatty(STDOUT_FILENO) == 1, messagesAreColoured: wanted && isatty(STDERR_FILENO) == 1,
       catalogFile: value("IAMSIM_CATALOG").isEmpty ? nil : value("IAMSIM_CATALOG"),
+      now: Double(time(nil)),
       showProgress: messagesAreShown ? StandardStreams.showProgress : nil)
+  }
+
+  /// The folder that this process is in; the root where the system cannot say.
+  public static func workingFolder() -> String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
   }
 }

@@ -36,10 +36,14 @@ public struct ConditionDemand: Sendable {
   /// What to do about a lack, as a rule says it.
   var help: String {
     var parts: [String] = []
-    if !allOf.isEmpty { parts.append("all of " + allOf.map(\.words).joined(separator: ", ")) }
-    if !anyOf.isEmpty { parts.append("one of " + anyOf.map(\.words).joined(separator: ", ")) }
-    if !noneOf.isEmpty { parts.append("none of " + noneOf.map(\.words).joined(separator: ", ")) }
-    return "Give the statement a condition with " + parts.joined(separator: ", and ") + "."
+    func add(_ tests: [ConditionTest], _ words: String, _ wordsForOne: String) {
+      guard !tests.isEmpty else { return }
+      parts.append((tests.count == 1 ? wordsForOne : words) + tests.map(\.words).joined(separator: ", "))
+    }
+    add(allOf, "with all of ", "with ")
+    add(anyOf, "with one of ", "with ")
+    add(noneOf, "with none of ", "without ")
+    return "Write a condition " + parts.joined(separator: ", ") + "."
   }
 }
 

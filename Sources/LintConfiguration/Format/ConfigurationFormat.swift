@@ -8,6 +8,7 @@ enum ConfigurationFormat {
   static func isAccount(_ text: String) -> Bool { AccountID.isValid(text) }
 
   static let settings = ["on", "off"] + severities
+  static let kinds = PolicyKind.allCases.map(\.name)
   static let accountPattern = "^[0-9]{12}$"
   static let organizationPattern = "^o-[a-z0-9]{10,32}$"
 
@@ -20,7 +21,7 @@ enum ConfigurationFormat {
         "fail-on", .words(severities + [FailThreshold.neverWord]),
         "The least severity of a finding that makes the exit status 1, or `never`."),
       .init(
-        "rules", .map(.wordsOrFlag(settings)),
+        "rules", .rules(settings),
         "Rules by id or another name of theirs: `on`, `off`, or the severity of their findings. `default` stands for all that are not named: `on`, `off` or `as-declared`."
       ),
       .init("paths", .object(paths), "Which of the files found in folders are linted."),
@@ -45,7 +46,7 @@ enum ConfigurationFormat {
     what: "an entry of `policy-kinds`", name: "PolicyUse",
     fields: [
       .init("path", .oneOrMore(.text()), isRequired: true, "Patterns of which one must match."),
-      .init("kind", .words(PolicyKindWord.all), isRequired: true, "What the policies are used as."),
+      .init("kind", .words(kinds), isRequired: true, "What the policies are used as."),
       .init(
         "resource-type", .words(PolicyResourceType.allCases.map(\.rawValue)),
         "What resource policies are attached to."),
@@ -66,7 +67,7 @@ enum ConfigurationFormat {
       .init("why", .text(), "Why that matters."),
       .init("help", .text(), "What to do about it."),
       .init("link", .text(), "The address of a page about it."),
-      .init("kinds", .oneOrMore(.words(PolicyKindWord.all)), "The kinds of policies it looks at; all unless given."),
+      .init("kinds", .oneOrMore(.words(kinds)), "The kinds of policies it looks at; all unless given."),
       .init("paths", .oneOrMore(.text()), "Patterns of the paths it looks at; all unless given."),
       .init("statements", .object(statements), "The statements it looks at; all that allow unless given."),
       .init("forbidden", .flag, "`true`: there may be no such statement."),

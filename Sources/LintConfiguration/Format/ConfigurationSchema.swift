@@ -1,4 +1,5 @@
 public import DocumentSyntax
+import PolicyChecks
 
 /// The JSON Schema of `iamsim.yaml`, written from the same descriptions that the reader goes by.
 public enum ConfigurationSchema {
@@ -61,6 +62,12 @@ public enum ConfigurationSchema {
     case .oneOrMore(let element):
       let one = value(element)
       return ["anyOf": [one, ["type": "array", "minItems": 1, "items": one]]]
+    case .rules(let words):
+      let others = RuleConfiguration.Default.allCases.map(\.rawValue)
+      return [
+        "type": "object", "properties": ["default": value(.wordsOrFlag(others))],
+        "additionalProperties": value(.wordsOrFlag(words)),
+      ]
     case .map(let element): return ["type": "object", "additionalProperties": value(element)]
     case .object(let format): return ["$ref": .string("#/$defs/" + format.name)]
     }

@@ -20,6 +20,8 @@ indirect enum ValueFormat: Sendable {
   case list(ValueFormat)
   /// One, or a list of at least one.
   case oneOrMore(ValueFormat)
+  /// Rules with one of several words each, or `true` and `false`; and `default`.
+  case rules([String])
   /// Names with a value each.
   case map(ValueFormat)
   /// Certain keys.

@@ -20,5 +20,8 @@ public struct Suppression: Sendable {
   public var range: ByteRange
 
   /// Whether it holds no more.
-  public func isExpired(on today: CalendarDate) -> Bool { expires.map { $0 < today } ?? false }
+  public func isExpired(on today: CalendarDate?) -> Bool {
+    guard let today, let expires else { return false }
+    return expires < today
+  }
 }

@@ -55,7 +55,7 @@ extension ConfigurationReading {
     if let link, !link.value.hasPrefix("https://"), !link.value.hasPrefix("http://") {
       report(.value, "expected `link` to be an address that begins with `https://`", at: link.range)
     }
-    let kinds = words(node["kinds"], "`kinds`", of: PolicyKindWord.all).compactMap(PolicyKindWord.kind)
+    let kinds = words(node["kinds"], "`kinds`", of: ConfigurationFormat.kinds).compactMap(PolicyKind.init(named:))
     let paths = globs(node["paths"], "`paths`")
     let selector = selector(node["statements"])
     guard let demand = demand(of: node), let message else { return }

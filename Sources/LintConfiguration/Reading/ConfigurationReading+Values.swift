@@ -26,14 +26,18 @@ extension ConfigurationReading {
   /// Reports every key that is not expected, and those that are missing.
   mutating func checkKeys(of node: SyntaxNode, _ format: ObjectFormat) {
     let keys = format.keys
+    // A key that is only misspelt is not missing as well.
+    var meant: Set<String> = []
     for member in node.members where !keys.contains(member.name) {
+      let suggestion = Self.suggestion(member.name, among: keys)
+      if let suggestion { meant.formUnion(keys.filter { suggestion.contains("`\($0)`") }) }
       report(
         .unknownKey, "unknown key `\(member.name)` in \(format.what)", at: member.key.range,
-        help: Self.suggestion(member.name, among: keys)
+        help: suggestion
           ?? "expected one of \(keys.filter { $0 != "$schema" }.map { "`\($0)`" }.joined(separator: ", ")); "
           + "see \(ConfigurationSchema.path)")
     }
-    for key in format.requiredKeys where node[key] == nil {
+    for key in format.requiredKeys where node[key] == nil && !meant.contains(key) {
       report(.missingKey, "expected \(format.what) to have `\(key)`", at: opening(of: node))
     }
   }

@@ -82,13 +82,13 @@ struct ConfigurationReading {
   private mutating func readUses(_ node: SyntaxNode?) {
     for entry in elements(node, "`policy-kinds`", of: ConfigurationFormat.policyUse) {
       let paths = PathChoice(included: globs(entry["path"], "`path`"))
-      let word = word(entry["kind"], "`kind`", of: PolicyKindWord.all)
+      let word = word(entry["kind"], "`kind`", of: ConfigurationFormat.kinds)
       let types = PolicyResourceType.allCases.map(\.rawValue)
       let type = self.word(entry["resource-type"], "`resource-type`", of: types)
-      guard let kind = word.flatMap(PolicyKindWord.kind), !paths.included.isEmpty else { continue }
+      guard let kind = word.flatMap(PolicyKind.init(named:)), !paths.included.isEmpty else { continue }
       if let node = entry["resource-type"], !kind.hasPrincipal {
         report(
-          .value, "policies of kind `\(PolicyKindWord.word(kind))` are not attached to resources", at: node.range,
+          .value, "policies of kind `\(kind.name)` are not attached to resources", at: node.range,
           help: "leave `resource-type` out")
       }
       result.uses.append(PolicyUse(paths: paths, kind: kind, resourceType: type.flatMap(PolicyResourceType.init)))

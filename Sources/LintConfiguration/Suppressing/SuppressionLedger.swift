@@ -4,8 +4,9 @@ import SourceText
 
 /// Sets aside the findings that a configuration suppresses, and keeps count of which suppressions were of use.
 public struct SuppressionLedger: Sendable {
-  private let settings: ConfigurationFile
-  private let today: CalendarDate
+  private let contents: ConfigurationFile
+  private let rules: RuleConfiguration
+  private let today: CalendarDate?
   /// The numbers of the suppressions of each rule that hold.
   private let byRule: [String: [Int]]
   /// Those that met a finding.
@@ -18,22 +19,27 @@ public struct SuppressionLedger: Sendable {
     public var kept: [Finding] = []
     /// Those that are suppressed, with what suppresses them.
     public var suppressed: [(finding: Finding, suppression: Suppression)] = []
+
+    /// Those to report, all of them unless told otherwise.
+    public init(kept: [Finding] = []) { self.kept = kept }
   }
 
   /// Opens a ledger.
   ///
   /// - Parameters:
-  ///   - settings: the configuration.
-  ///   - today: up to which day suppressions must hold.
-  public init(_ settings: ConfigurationFile, today: CalendarDate) {
-    self.settings = settings
+  ///   - contents: the configuration.
+  ///   - rules: which rules run, where that is not as the configuration says.
+  ///   - today: up to which day suppressions must hold; `nil` when nobody knows, and then nothing has expired.
+  public init(_ contents: ConfigurationFile, rules: RuleConfiguration? = nil, today: CalendarDate?) {
+    self.contents = contents
+    self.rules = rules ?? contents.rules
     self.today = today
     var byRule: [String: [Int]] = [:]
-    for (number, suppression) in settings.suppressions.enumerated() where !suppression.isExpired(on: today) {
+    for (number, suppression) in contents.suppressions.enumerated() where !suppression.isExpired(on: today) {
       for rule in Set(suppression.rules) { byRule[rule, default: []].append(number) }
     }
     self.byRule = byRule
-    customRules = Dictionary(settings.customRules.map { ($0.id, $0.paths) }) { first, _ in first }
+    customRules = Dictionary(contents.customRules.map { ($0.id, $0.paths) }) { first, _ in first }
   }
 
   /// Tells the findings of a policy apart; those of custom rules that do not look at the path are left out altogether.
@@ -46,9 +52,10 @@ public struct SuppressionLedger: Sendable {
     var sorted = Sorted()
     for finding in findings {
       if let paths = customRules[finding.ruleID], !Self.contains(paths, path) { continue }
-      if let number = suppression(of: finding, policy, path) {
-        used.insert(number)
-        sorted.suppressed.append((finding, settings.suppressions[number]))
+      let numbers = suppressions(of: finding, policy, path)
+      used.formUnion(numbers)
+      if let first = numbers.first {
+        sorted.suppressed.append((finding, contents.suppressions[first]))
       } else {
         sorted.kept.append(finding)
       }
@@ -56,11 +63,10 @@ public struct SuppressionLedger: Sendable {
     return sorted
   }
 
-  private func suppression(of finding: Finding, _ policy: Policy?, _ path: RelativePath?) -> Int? {
-    guard let numbers = byRule[finding.ruleID] else { return nil }
+  private func suppressions(of finding: Finding, _ policy: Policy?, _ path: RelativePath?) -> [Int] {
+    guard let numbers = byRule[finding.ruleID] else { return [] }
     let subject = FindingSubject(finding, in: policy)
-    // One that was of use before wins nothing by another use, but telling the first one is plain.
-    return numbers.first { Self.matches(settings.suppressions[$0], subject, path) }
+    return numbers.filter { Self.matches(contents.suppressions[$0], subject, path) }
   }
 
   private static func matches(_ suppression: Suppression, _ subject: FindingSubject, _ path: RelativePath?) -> Bool {
@@ -91,40 +97,37 @@ public struct SuppressionLedger: Sendable {
   ///
   /// - Parameter isCovered: whether all files were looked at that lie at a path or below it, read from the folder of the
   ///   configuration; `""` is the folder itself. Only then can a suppression be unused.
-  public func findings(isCovered: (String) -> Bool) -> [SuppressionFinding] {
-    settings.suppressions.enumerated().compactMap { number, suppression in
-      let rule: SuppressionRule
-      let message: String
+  public func findings(isCovered: (String) -> Bool) -> [Finding] {
+    contents.suppressions.enumerated().compactMap { number, suppression in
+      let names = suppression.rules.map { "`\($0)`" }.joined(separator: ", ")
       if let expires = suppression.expires, suppression.isExpired(on: today) {
-        rule = .expired
-        message = "the suppression of \(Self.names(suppression)) expired on \(expires)"
-      } else if !used.contains(number), suppression.rules.contains(where: runs),
-        Self.places(suppression).allSatisfy(isCovered)
-      {
-        rule = .unused
-        message = "the suppression of \(Self.names(suppression)) meets no finding"
-      } else {
-        return nil
+        return finding(.expired, "the suppression of \(names) expired on \(expires)", suppression)
       }
-      let setting = settings.rules.settings[rule.id]
-      guard setting?.isOn ?? (settings.rules.others != .off) else { return nil }
-      return SuppressionFinding(
-        rule: rule, severity: setting?.severity ?? rule.severity, message: message, suppression: suppression)
+      guard !used.contains(number), suppression.rules.contains(where: runs),
+        Self.places(suppression).allSatisfy(isCovered)
+      else { return nil }
+      return finding(.unused, "the suppression of \(names) meets no finding", suppression)
     }
   }
 
+  private func finding(_ rule: SuppressionRule, _ message: String, _ suppression: Suppression) -> Finding? {
+    let setting = rules.settings[rule.id]
+    guard setting?.isOn ?? (rules.others != .off) else { return nil }
+    var finding = Finding(
+      rule: rule.rule, message: message, file: contents.file,
+      locations: [FindingLocation(path: [], range: suppression.range)])
+    finding.severity = setting?.severity ?? rule.severity
+    return finding
+  }
+
   private func runs(_ id: String) -> Bool {
-    if let rule = RuleTable.rule(named: id) { return settings.rules.runs(rule) }
-    return settings.rules.settings[id]?.isOn ?? true
+    if let rule = RuleTable.rule(named: id) { return rules.runs(rule) }
+    return rules.settings[id]?.isOn ?? true
   }
 
   /// The paths below which all lies that a suppression is for.
   private static func places(_ suppression: Suppression) -> [String] {
     guard !suppression.paths.included.isEmpty else { return [""] }
     return suppression.paths.included.map { $0.literalPath ?? $0.literalFolders.joined(separator: "/") }
-  }
-
-  private static func names(_ suppression: Suppression) -> String {
-    suppression.rules.map { "`\($0)`" }.joined(separator: ", ")
   }
 }

@@ -37,14 +37,11 @@ public enum SuppressionRule: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Something that a rule about suppressions has to say.
-public struct SuppressionFinding: Sendable {
-  /// The rule.
-  public var rule: SuppressionRule
-  /// How bad it is.
-  public var severity: FindingSeverity
-  /// What is wrong: lower case, no full stop, the user's text in backticks.
-  public var message: String
-  /// The suppression, in the configuration.
-  public var suppression: Suppression
+extension SuppressionRule {
+  /// The rule as findings have it.
+  public var rule: Rule {
+    Rule(
+      id: id, severity: severity, kinds: .all, title: title, why: why, remedy: remedy, link: "", basis: .own,
+      example: .statements(""), silentExample: .statements(""), check: .grammar)
+  }
 }

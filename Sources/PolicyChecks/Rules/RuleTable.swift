@@ -46,6 +46,11 @@ public enum RuleTable {
   /// The checks of AWS's validator.
   public static let validation = enabled.filter { $0.findingType != nil }
 
+  /// Whether a rule is in the table; those of a configuration are not.
+  public static func isListed(_ id: String) -> Bool { ids.contains(id) }
+
+  private static let ids = Set(all.map(\.id))
+
   /// The rule of an id or alias, in any case; `nil` when there is none.
   public static func rule(named name: String) -> Rule? {
     let name = name.lowercased()

@@ -20,6 +20,8 @@ struct FindingJSON {
     members += [
       .init("summary", .object(counts)), .init("findings", .array(report.findings.map(finding))),
     ]
+    if !report.suppressed.isEmpty { members.append(.init("suppressed", .integer(report.suppressed.count))) }
+    if report.known > 0 { members.append(.init("known", .integer(report.known))) }
     return .object(members)
   }
 

@@ -8,6 +8,12 @@ public import SourceText
 public struct FindingReport: Sendable {
   /// The findings, sorted.
   let findings: [PlacedFinding]
+  /// Those that somebody accepted, sorted.
+  let suppressed: [PlacedFinding]
+  /// Whether SARIF holds those.
+  let showsSuppressed: Bool
+  /// How many findings were left out because a baseline has them.
+  let known: Int
   /// The files that were looked at, those without findings too.
   let files: [SourceFile]
   /// The policies that were looked at, if that is told.
@@ -24,17 +30,23 @@ public struct FindingReport: Sendable {
   ///   - files: those that were looked at.
   ///   - policies: what was looked at in them.
   ///   - explains: whether text says of each finding why it matters and where to read more.
+  ///   - showsSuppressed: whether SARIF holds the findings that somebody accepted.
+  ///   - known: how many findings were left out because a baseline has them.
   ///   - version: iamsim's.
   public init(
     _ findings: [ReportedFinding], files: [SourceFile], policies: [ReportedPolicy] = [], explains: Bool = false,
-    version: String
+    showsSuppressed: Bool = false, known: Int = 0, version: String
   ) {
     self.policies = ReportedPolicies(policies)
     self.explains = explains
-    var known: Set<ObjectIdentifier> = []
-    self.files = (files + findings.map(\.file)).filter { known.insert(ObjectIdentifier($0)).inserted }
+    var seen: Set<ObjectIdentifier> = []
+    self.files = (files + findings.map(\.file)).filter { seen.insert(ObjectIdentifier($0)).inserted }
     self.version = version
-    self.findings = PlacedFinding.place(findings, order: self.files)
+    self.showsSuppressed = showsSuppressed
+    self.known = known
+    let placed = PlacedFinding.place(findings, order: self.files)
+    self.findings = placed.filter { $0.finding.suppression == nil }
+    suppressed = placed.filter { $0.finding.suppression != nil }
   }
 
   /// The report, with its last line break.
@@ -59,7 +71,7 @@ public struct FindingReport: Sendable {
   var findingBlocks: String { FindingText(style: TextStyle(isColoured: false)).blocks(self) }
 
   /// The rules of the findings, each once, in the order of their first finding.
-  var rules: [ReportedRule] {
+  static func rules(_ findings: [PlacedFinding]) -> [ReportedRule] {
     var known: Set<String> = []
     return findings.map(\.finding.rule).filter { known.insert($0.id).inserted }
   }

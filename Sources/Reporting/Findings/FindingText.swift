@@ -56,18 +56,29 @@ struct FindingText {
 
   private func summary(_ report: FindingReport) -> String {
     let files = Self.count(report.files.count, "file")
-    guard !report.findings.isEmpty else { return style.verdict("no findings in \(files)", isGood: true) }
+    guard !report.findings.isEmpty else {
+      return style.verdict("no findings in \(files)\(leftOut(report))", isGood: true)
+    }
     let counts = ReportedSeverity.allCases.reversed().compactMap { severity -> String? in
       let count = report.findings.count { $0.finding.severity == severity }
       return count == 0 ? nil : "\(count) \(severity.rawValue)"
     }
     let findings = Self.count(report.findings.count, "finding")
-    var text = style.verdict("\(findings) in \(files): \(counts.joined(separator: ", "))", isGood: false)
+    var text = style.verdict(
+      "\(findings) in \(files): \(counts.joined(separator: ", "))\(leftOut(report))", isGood: false)
     if let page = report.findings.lazy.compactMap(\.finding.rule.page).first {
       let folder = page.split(separator: "/").dropLast().joined(separator: "/")
       text += "\nwhat a rule means: `iamsim rules RULE`, or \(folder)/RULE.md"
     }
     return text
+  }
+
+  /// What is not among the findings, and why.
+  private func leftOut(_ report: FindingReport) -> String {
+    var parts: [String] = []
+    if !report.suppressed.isEmpty { parts.append("\(report.suppressed.count) suppressed") }
+    if report.known > 0 { parts.append("\(report.known) in the baseline") }
+    return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
   }
 
   private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -28,9 +28,10 @@ extension ReportedFinding {
 extension ReportedRule {
   /// A rule, as reports describe it.
   public init(_ rule: Rule) {
+    // Rules of a configuration have no page, and a link only if somebody gave one.
     self.init(
-      id: rule.id, title: rule.title, why: rule.why, remedy: rule.remedy, link: rule.link, page: RulePage.path(rule.id),
-      severity: ReportedSeverity(rule.severity))
+      id: rule.id, title: rule.title, why: rule.why, remedy: rule.remedy, link: rule.link.isEmpty ? nil : rule.link,
+      page: RuleTable.isListed(rule.id) ? RulePage.path(rule.id) : nil, severity: ReportedSeverity(rule.severity))
   }
 }
 

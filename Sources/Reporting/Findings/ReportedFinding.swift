@@ -20,6 +20,8 @@ public struct ReportedFinding: Sendable {
   public var related: [ByteRange]
   /// Edits that would mend it, or that show how.
   public var fixes: [FixIt]
+  /// Why it was accepted, if it was: then it is not reported, but in SARIF where that is asked for.
+  public var suppression: String?
 
   /// Makes a finding; without a severity it is the rule's.
   public init(

@@ -5,7 +5,8 @@ import SourceText
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 struct SARIFLog {
   func value(_ report: FindingReport) -> JSONValue {
-    let rules = report.rules
+    let results = report.showsSuppressed ? report.findings + report.suppressed : report.findings
+    let rules = FindingReport.rules(results)
     var ruleIndices: [String: Int] = [:]
     for (index, rule) in rules.enumerated() { ruleIndices[rule.id] = index }
     var fileIndices: [ObjectIdentifier: Int] = [:]
@@ -22,7 +23,7 @@ struct SARIFLog {
       "artifacts": .array(
         report.files.map { ["location": artifact($0), "length": .integer($0.bytes.count), "encoding": "UTF-8"] }),
       "results": .array(
-        report.findings.map { placed in
+        results.map { placed in
           result(
             placed, ruleIndex: ruleIndices[placed.finding.rule.id] ?? 0,
             fileIndex: fileIndices[ObjectIdentifier(placed.finding.file)] ?? 0)
@@ -82,6 +83,11 @@ struct SARIFLog {
         ]),
       .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint)]),
     ]
+    if let reason = finding.suppression {
+      members.append(
+        .init(
+          "suppressions", [["kind": "external", "status": "accepted", "justification": .string(Self.shown(reason))]]))
+    }
     if !finding.related.isEmpty {
       let places = finding.related.enumerated().map { number, range -> JSONValue in
         [

@@ -50,9 +50,23 @@ struct JSONSchema {
         if !types.contains(where: { Self.has(value, $0) }) {
           problems.append("\(path): expected one of \(types), found \(value)")
         }
-      case ("enum", let allowed as [String]):
-        if !allowed.contains(where: { $0 == value as? String }) {
+      case ("enum", let allowed as [NSObject]):
+        if !allowed.contains(where: { Self.same($0, value) }) {
           problems.append("\(path): \(value) is not in \(allowed)")
+        }
+      case ("const", let only as NSObject):
+        if !Self.same(only, value) { problems.append("\(path): \(value) is not \(only)") }
+      case ("anyOf", let choices as [[String: Any]]):
+        let found = choices.map { self.problems(value, $0, path) }
+        if !found.contains([]) { problems += found.joined() }
+      case ("pattern", let pattern as String):
+        guard let text = value as? String else { break }
+        if (try? Regex(pattern).firstMatch(in: text)) == nil {
+          problems.append("\(path): \(text) does not match \(pattern)")
+        }
+      case ("minItems", let minimum as Int):
+        if let list = value as? [Any], list.count < minimum {
+          problems.append("\(path): \(list.count) items are too few")
         }
       case ("minimum", let minimum as Int):
         if let number = value as? Int, number < minimum { problems.append("\(path): \(number) is below \(minimum)") }
@@ -98,10 +112,18 @@ struct JSONSchema {
     case "string": return value is String
     case "null": return value is NSNull
     case "boolean": return (value as? NSNumber).map(isBoolean) ?? false
+    case "number": return (value as? NSNumber).map { !isBoolean($0) } ?? false
     case "integer":
       return (value as? NSNumber).map { !isBoolean($0) && $0.doubleValue == $0.doubleValue.rounded() } ?? false
     default: return false
     }
+  }
+
+  /// Whether two values are equal, and a boolean is no number.
+  private static func same(_ one: NSObject, _ other: Any) -> Bool {
+    guard let other = other as? NSObject, one == other else { return false }
+    guard let number = one as? NSNumber, let otherNumber = other as? NSNumber else { return true }
+    return isBoolean(number) == isBoolean(otherNumber)
   }
 
   private static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LintConfiguration
 import PolicyChecks
 import PolicySources
 import Reporting
@@ -33,6 +34,10 @@ struct LintCommand: Subcommand {
       valueName: "severity"))
   var failOn: String?
 
+  @OptionGroup(title: "Configuration") var configuration: LintConfigurationOptions
+
+  @OptionGroup(title: "Known findings") var baseline: LintBaselineOptions
+
   @OptionGroup(title: "Fixes") var fixes: LintFixOptions
 
   @Flag(help: "Passes over named files that hold no policy.")
@@ -46,17 +51,21 @@ struct LintCommand: Subcommand {
   @OptionGroup(title: "Output") var output: ReportOptions
 
   func outcome(in surroundings: Surroundings) throws -> Outcome {
+    if configuration.printConfigSchema { return Outcome(output: ConfigurationSchema.text, status: .clean) }
     let formats = FindingFormat.allCases.map(\.rawValue)
     _ = try output.requests(formats: formats, standard: FindingFormat.text.rawValue)
     try fixes.check(paths: paths, output: output)
-    let settings = try settings()
+    try baseline.check(fixes: fixes, output: output)
+    let catalog = try catalog.load(in: surroundings)
+    let plan = try plan(catalog, in: surroundings)
     let clock = ContinuousClock()
     let start = clock.now
     let linter = Linter(
-      catalog: try catalog.load(in: surroundings), now: profile ? { start.duration(to: clock.now) } : nil)
-    var run = LintRun(linter, fixer: fixes.fixer(linter), skipsOtherFiles: skipOtherFiles, in: surroundings) { _ in
-      settings
-    }
+      catalog: catalog, today: surroundings.now.flatMap { CalendarDate(secondsSince1970: $0) },
+      namesFindings: baseline.isUsed, now: profile ? { start.duration(to: clock.now) } : nil)
+    var run = LintRun(
+      linter, plan, fixer: fixes.fixer(linter), baseline: try baseline.read(in: surroundings),
+      skipsOtherFiles: skipOtherFiles, in: surroundings)
     let files = LintFiles(paths.isEmpty ? ["."] : paths)
     try run.lint(files)
     if run.files.isEmpty, !run.hasProblems, !skipOtherFiles {
@@ -65,10 +74,14 @@ struct LintCommand: Subcommand {
           + ": nothing was linted")
     }
     let profiles = profile ? linter.profiles.map(\.text).joined() : ""
-    if fixes.diff { return fixes.diff(run, messages: run.messages + profiles, in: surroundings) }
-    let report = LintReport(run.files).report
+    if let path = baseline.writeBaseline { return baseline.written(run, to: path, in: surroundings) }
+    let messages = run.messages + (run.baseline?.messages ?? "") + profiles
+    if fixes.diff { return fixes.diff(run, messages: messages, in: surroundings) }
+    let report = LintReport(
+      run.files, known: run.baseline?.known ?? 0, showsSuppressed: baseline.showSuppressed
+    ).report
     var outcome = try output.outcome(
-      formats: formats, standard: FindingFormat.text.rawValue, status: run.status, messages: run.messages + profiles
+      formats: formats, standard: FindingFormat.text.rawValue, status: run.status, messages: messages
     ) { name, isOnStandardOutput in
       let format = FindingFormat(rawValue: name) ?? .text
       // That nothing was found in no file would sound as if all were well.
@@ -80,11 +93,12 @@ struct LintCommand: Subcommand {
     return outcome
   }
 
-  /// What the flags say of every file.
-  private func settings() throws -> LintSettings {
-    LintSettings(
-      rules: try rules.apply(to: RuleConfiguration()), kind: try policies.kind(), resourceType: try policies.type(),
-      surroundings: try policies.surroundings(),
-      failOn: try failOn.map { try FailOn(flag: "--fail-on", $0) } ?? .standard)
+  /// How each file is linted.
+  private func plan(_ catalog: ServiceCatalog, in surroundings: Surroundings) throws -> LintPlan {
+    let flags = LintPlan.Flags(
+      rules: rules, policies: policies, failOn: try failOn.map { try FailOn(flag: "--fail-on", $0) },
+      excludesNamedFiles: skipOtherFiles, now: surroundings.now)
+    let finder = try configuration.finder(ConfigurationReader(catalog: catalog), in: surroundings)
+    return try LintPlan(finder, flags, currentFolder: surroundings.currentFolder)
   }
 }

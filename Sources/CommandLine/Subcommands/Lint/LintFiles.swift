@@ -16,6 +16,8 @@ struct LintFiles {
 
   /// The files, in the order of the paths, those of a folder sorted.
   private(set) var entries: [Entry] = []
+  /// The folders and files asked for.
+  private let roots: [String]
   /// What could not be looked into.
   private(set) var errors: [SourceReadError] = []
 
@@ -23,6 +25,7 @@ struct LintFiles {
   init(_ paths: [String]) {
     let search = FileSearch(endings: Self.endings, excludedFolders: Self.excludedFolders)
     var known: Set<String> = []
+    roots = paths.filter { $0 != "-" }
     for path in paths {
       if path == "-" {
         if known.insert(path).inserted { entries.append(Entry(path: path, isNamed: true)) }
@@ -32,7 +35,7 @@ struct LintFiles {
         let result = try search.search(at: path)
         let isNamed = result.files == [path]
         errors += result.errors
-        for file in result.files where isNamed || !Self.isTest(file) {
+        for file in result.files where isNamed || !Self.isNoPolicy(file) {
           if known.insert(PathText.plain(file)).inserted { entries.append(Entry(path: file, isNamed: isNamed)) }
         }
       } catch {
@@ -41,8 +44,19 @@ struct LintFiles {
     }
   }
 
-  /// Whether a file holds tests of policies, in which policies are odd on purpose.
-  private static func isTest(_ path: String) -> Bool { PolicyTestFiles.endings.contains(where: path.hasSuffix) }
+  /// Whether a file holds tests of policies, in which policies are odd on purpose, or a configuration.
+  private static func isNoPolicy(_ path: String) -> Bool {
+    PolicyTestFiles.endings.contains(where: path.hasSuffix)
+      || path == ConfigurationFinder.fileName || path.hasSuffix("/" + ConfigurationFinder.fileName)
+  }
+
+  /// Whether all that lies at an absolute path or below it was asked for.
+  func cover(_ path: String, in currentFolder: String) -> Bool {
+    roots.contains { root in
+      let root = PathText.absolute(root, in: currentFolder)
+      return path == root || path.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+    }
+  }
 
   /// Reads a file.
   static func read(_ entry: Entry) throws(SourceReadError) -> SourceFile {

@@ -6,18 +6,25 @@ import SourceText
 struct LintReport {
   let report: FindingReport
 
-  init(_ files: [LintedFile]) {
+  /// - Parameters:
+  ///   - files: what was linted.
+  ///   - known: how many findings were left out because a baseline has them.
+  ///   - showsSuppressed: whether SARIF holds the findings that somebody accepted.
+  init(_ files: [LintedFile], known: Int = 0, showsSuppressed: Bool = false) {
     var rules: [String: ReportedRule] = [:]
     var findings: [ReportedFinding] = []
-    findings.reserveCapacity(files.reduce(0) { $0 + $1.findings.count })
+    findings.reserveCapacity(files.reduce(0) { $0 + $1.findings.count + $1.suppressed.count })
+    func add(_ item: LintFinding, suppression: String? = nil) {
+      let rule = rules[item.finding.ruleID] ?? ReportedRule(item.finding.rule)
+      rules[rule.id] = rule
+      var reported = ReportedFinding(item.finding, of: rule)
+      if let owner = item.owner { reported.notes.append("in the \(owner)") }
+      reported.suppression = suppression
+      findings.append(reported)
+    }
     for file in files {
-      for item in file.findings {
-        let rule = rules[item.finding.ruleID] ?? ReportedRule(item.finding.rule)
-        rules[rule.id] = rule
-        var reported = ReportedFinding(item.finding, of: rule)
-        if let owner = item.owner { reported.notes.append("in the \(owner)") }
-        findings.append(reported)
-      }
+      for item in file.findings { add(item) }
+      for suppressed in file.suppressed { add(suppressed.item, suppression: suppressed.reason) }
     }
     let policies = files.flatMap { file in
       file.policies.map {
@@ -25,6 +32,7 @@ struct LintReport {
       }
     }
     report = FindingReport(
-      findings, files: files.map(\.file), policies: policies, explains: true, version: Version.current)
+      findings, files: files.map(\.file), policies: policies, explains: true, showsSuppressed: showsSuppressed,
+      known: known, version: Version.current)
   }
 }

@@ -1,3 +1,4 @@
+import LintConfiguration
 import PolicyChecks
 import PolicySources
 import SourceText
@@ -22,7 +23,9 @@ struct LintRun {
 
   private let linter: Linter
   private let fixer: LintFixer?
-  private let settings: (String) throws -> LintSettings
+  private let plan: LintPlan
+  /// The findings that are known already.
+  private(set) var baseline: BaselineComparison?
   private let skipsOtherFiles: Bool
   private let surroundings: Surroundings
   private var progress: ProgressLine
@@ -30,11 +33,12 @@ struct LintRun {
   /// - Parameters:
   ///   - linter: what lints.
   ///   - fixer: what mends files, in memory; `nil` leaves them as they are.
-  ///   - settings: how a file is linted, by its path.
+  ///   - plan: how each file is linted.
+  ///   - baseline: the findings that are known already.
   ///   - skipsOtherFiles: whether files that hold no policy are passed over though they are named.
   init(
-    _ linter: Linter, fixer: LintFixer? = nil, skipsOtherFiles: Bool, in surroundings: Surroundings,
-    settings: @escaping (String) throws -> LintSettings
+    _ linter: Linter, _ plan: LintPlan, fixer: LintFixer? = nil, baseline: BaselineComparison? = nil,
+    skipsOtherFiles: Bool, in surroundings: Surroundings
   ) {
     self.linter = linter
     self.fixer = fixer
@@ -43,7 +47,8 @@ struct LintRun {
     let clock = ContinuousClock()
     let start = clock.now
     progress = ProgressLine(surroundings.showProgress) { start.duration(to: clock.now) }
-    self.settings = settings
+    self.plan = plan
+    self.baseline = baseline
   }
 
   /// Lints all the files.
@@ -52,6 +57,7 @@ struct LintRun {
     defer { progress.finish() }
     for (index, entry) in paths.entries.enumerated() {
       progress.update("linting: \(index) of \(paths.entries.count) files")
+      guard let settings = try plan.settings(for: entry) else { continue }
       let file: SourceFile
       do throws(SourceReadError) {
         file = try LintFiles.read(entry)
@@ -59,14 +65,14 @@ struct LintRun {
         add(error)
         continue
       }
-      try lint(file, entry)
+      lint(file, entry, settings)
     }
+    try tellOfConfigurations(paths)
   }
 
-  private mutating func lint(_ file: SourceFile, _ entry: LintFiles.Entry) throws {
+  private mutating func lint(_ file: SourceFile, _ entry: LintFiles.Entry, _ settings: LintSettings) {
     let contents = PolicyFinder().contents(of: file)
     guard !contents.policies.isEmpty else { return passOver(contents, entry) }
-    let settings = try settings(entry.path)
     let linted: LintedFile
     if let fixer {
       let result = fixer.fix(contents, settings)
@@ -76,7 +82,31 @@ struct LintRun {
       linted = linter.lint(contents, settings)
     }
     if !linted.problems.isEmpty { add(FailureMessage.render(linted.problems, in: surroundings)) }
-    files.append(linted)
+    files.append(baseline?.new(of: linted) ?? linted)
+  }
+
+  /// What is wrong with the configurations, and with the suppressions in them.
+  private mutating func tellOfConfigurations(_ paths: LintFiles) throws {
+    for error in plan.errors { add(FailureMessage.text(of: error, in: surroundings)) }
+    let isBroken = plan.diagnostics.contains { $0.severity == .error }
+    let text = FailureMessage.render(plan.diagnostics, in: surroundings)
+    if isBroken { add(text) } else { messages += text }
+    if plan.leftOut > 0 {
+      let (files, whose) = plan.leftOut == 1 ? ("1 file was", "its") : ("\(plan.leftOut) files were", "their")
+      messages += "iamsim: note: \(files) not looked into: \(whose) configuration cannot be gone by\n"
+    }
+    try plan.checkCustomRules()
+    for configuration in plan.configurations {
+      let settings = try plan.settings(of: configuration)
+      let findings = linter.findings(on: configuration, rules: settings.rules) { place in
+        // Where something was not linted a finding may have been missed.
+        !hasProblems && paths.cover(PathText.plain(configuration.folder + place), in: surroundings.currentFolder)
+      }
+      guard !findings.isEmpty else { continue }
+      let linted = LintedFile(
+        file: configuration.contents.file, findings: findings.map { linter.item($0) }, failOn: settings.failOn)
+      files.append(baseline?.new(of: linted) ?? linted)
+    }
   }
 
   /// A file without policies is told of when it was named, and when it may hold one that cannot be read.

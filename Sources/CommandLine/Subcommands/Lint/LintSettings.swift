@@ -1,3 +1,4 @@
+import LintConfiguration
 import PolicyChecks
 import PolicyLanguage
 
@@ -13,6 +14,10 @@ struct LintSettings: Sendable {
   var surroundings = PolicySurroundings()
   /// The least severity that makes a run fail.
   var failOn = FailOn.standard
+  /// The configuration with rules and suppressions of the user's own.
+  var configuration: FoundConfiguration?
+  /// The file, from the folder of the configuration.
+  var path: RelativePath?
 }
 
 /// From which severity on findings make a run fail.
@@ -28,6 +33,14 @@ enum FailOn: Sendable, Hashable {
   /// What a flag's value says.
   init(flag: String, _ value: String) throws {
     self = value == "never" ? .never : .severity(try FindingSeverity(flag: flag, value, others: ["never"]))
+  }
+
+  /// What a configuration says.
+  init(_ threshold: FailThreshold) {
+    switch threshold {
+    case .never: self = .never
+    case .from(let severity): self = .severity(severity)
+    }
   }
 
   /// Whether a finding makes a run fail.

@@ -1,3 +1,4 @@
+import LintConfiguration
 import PolicyChecks
 import PolicyLanguage
 import SourceText
@@ -9,6 +10,8 @@ struct LintedFile: Sendable {
   var policies: [LintedPolicy] = []
   /// The findings, in the order of the text.
   var findings: [LintFinding] = []
+  /// Those that somebody accepted.
+  var suppressed: [SuppressedFinding] = []
   /// What could not be linted.
   var problems: [Diagnostic] = []
   /// From which severity on its findings make a run fail.
@@ -30,4 +33,12 @@ struct LintedPolicy: Sendable {
 struct LintFinding: Sendable {
   var finding: Finding
   var owner: String?
+  /// Its name in baselines, if there is one to compare with.
+  var fingerprint: FindingFingerprint?
+}
+
+/// A finding that somebody accepted, and why.
+struct SuppressedFinding: Sendable {
+  var item: LintFinding
+  var reason: String
 }

@@ -1,4 +1,5 @@
 import DocumentSyntax
+import LintConfiguration
 import PolicyChecks
 import PolicyLanguage
 import PolicySources
@@ -10,11 +11,27 @@ final class Linter {
   private let catalog: ServiceCatalog
   private let now: (() -> Duration)?
   private let finder = PolicyFinder()
-  private var engines: [RuleConfiguration: RuleEngine] = [:]
+  private var engines: [EngineKey: RuleEngine] = [:]
+  /// The suppressions of each configuration, with those that were of use.
+  private var ledgers: [ObjectIdentifier: SuppressionLedger] = [:]
+  private let today: CalendarDate?
+  private let namesFindings: Bool
 
-  /// - Parameter now: a clock, to measure what each rule costs.
-  init(catalog: ServiceCatalog, now: (() -> Duration)? = nil) {
+  private struct EngineKey: Hashable {
+    var rules: RuleConfiguration
+    var configuration: ObjectIdentifier?
+  }
+
+  /// - Parameters:
+  ///   - today: up to which day suppressions must hold.
+  ///   - namesFindings: whether findings get their names in baselines.
+  ///   - now: a clock, to measure what each rule costs.
+  init(
+    catalog: ServiceCatalog, today: CalendarDate? = nil, namesFindings: Bool = false, now: (() -> Duration)? = nil
+  ) {
     self.catalog = catalog
+    self.today = today
+    self.namesFindings = namesFindings
     self.now = now
   }
 
@@ -24,7 +41,7 @@ final class Linter {
   /// Lints a file's policies.
   func lint(_ contents: FileContents, _ settings: LintSettings) -> LintedFile {
     var linted = LintedFile(file: contents.file, problems: contents.problems, failOn: settings.failOn)
-    let engine = engine(settings.rules)
+    let engine = engine(settings)
     for policy in contents.policies {
       let recognition = recognise(policy, contents.file, settings)
       linted.policies.append(LintedPolicy(range: policy.range, recognition: recognition, owner: policy.owner))
@@ -35,17 +52,56 @@ final class Linter {
       let subject = RuleSubject(
         PolicyParser(kind: recognition.kind).parse(policy.node, of: policy.document), kind: recognition.kind,
         resourceType: recognition.resourceType, surroundings: settings.surroundings)
-      for finding in engine.findings(subject) {
-        linted.findings.append(LintFinding(finding: policy.outward(finding, contents.file), owner: policy.owner))
+      let sorted = sort(engine.findings(subject), of: subject.parsed.policy, settings)
+      func item(_ finding: Finding) -> LintFinding {
+        LintFinding(
+          finding: policy.outward(finding, contents.file), owner: policy.owner,
+          fingerprint: namesFindings ? FindingFingerprint(finding, in: subject.parsed.policy) : nil)
+      }
+      linted.findings += sorted.kept.map(item)
+      linted.suppressed += sorted.suppressed.map {
+        SuppressedFinding(item: item($0.finding), reason: $0.suppression.reason)
       }
     }
     return linted
   }
 
-  private func engine(_ configuration: RuleConfiguration) -> RuleEngine {
-    if let known = engines[configuration] { return known }
-    let engine = RuleEngine(configuration: configuration, catalog: catalog, now: now)
-    engines[configuration] = engine
+  /// A finding that is about no policy.
+  func item(_ finding: Finding) -> LintFinding {
+    LintFinding(finding: finding, fingerprint: namesFindings ? FindingFingerprint(finding, in: nil) : nil)
+  }
+
+  /// What is to be said of the suppressions of a configuration once all files were linted.
+  ///
+  /// - Parameter isCovered: whether all files were linted that lie at a path or below it, from the configuration's folder.
+  func findings(on configuration: FoundConfiguration, rules: RuleConfiguration, isCovered: (String) -> Bool)
+    -> [Finding]
+  {
+    (ledgers[ObjectIdentifier(configuration)] ?? SuppressionLedger(configuration.contents, rules: rules, today: today))
+      .findings(isCovered: isCovered)
+  }
+
+  private func sort(
+    _ findings: [Finding], of policy: Policy?, _ settings: LintSettings
+  ) -> SuppressionLedger.Sorted {
+    guard let configuration = settings.configuration, !configuration.saysNothingOfFindings else {
+      return SuppressionLedger.Sorted(kept: findings)
+    }
+    let key = ObjectIdentifier(configuration)
+    var ledger =
+      ledgers.removeValue(forKey: key)
+      ?? SuppressionLedger(configuration.contents, rules: settings.rules, today: today)
+    defer { ledgers[key] = ledger }
+    return ledger.sort(findings, of: policy, at: settings.path)
+  }
+
+  private func engine(_ settings: LintSettings) -> RuleEngine {
+    let key = EngineKey(rules: settings.rules, configuration: settings.configuration.map(ObjectIdentifier.init))
+    if let known = engines[key] { return known }
+    let engine = RuleEngine(
+      rules: RuleTable.all + (settings.configuration?.rules ?? []), configuration: settings.rules, catalog: catalog,
+      now: now)
+    engines[key] = engine
     return engine
   }
 

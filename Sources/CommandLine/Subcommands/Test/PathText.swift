@@ -9,6 +9,11 @@ enum PathText {
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
+  /// The absolute path without detours.
+  static func absolute(_ path: String, in currentFolder: String) -> String {
+    plain(path.hasPrefix("/") ? path : currentFolder + "/" + path)
+  }
+
   /// The folder that a path's file is in; `""` for the current one.
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
