@@ -30,8 +30,8 @@ public struct ApplicablePolicies: Sendable {
   public var vpcEndpoint: CompiledPolicies?
   /// The resource's policy.
   public var resource: ResourceSide
-  /// The grants of the KMS key that the request is about; `nil` for none.
-  public var keyGrants: KeyGrants?
+  /// What is granted on the resource beside its policy: grants of a KMS key, an access control list of S3; `nil` for nothing.
+  public var directGrants: DirectGrants?
   /// The organization's management account, to whose principals and resources organization policies do not apply.
   public var managementAccountID: String?
 
@@ -39,7 +39,7 @@ public struct ApplicablePolicies: Sendable {
   public init(
     identity: CompiledPolicies? = nil, permissionsBoundary: CompiledPolicies? = nil, session: CompiledPolicies? = nil,
     serviceControl: [CompiledPolicies] = [], resourceControl: [CompiledPolicies] = [],
-    vpcEndpoint: CompiledPolicies? = nil, resource: ResourceSide = .none, keyGrants: KeyGrants? = nil,
+    vpcEndpoint: CompiledPolicies? = nil, resource: ResourceSide = .none, directGrants: DirectGrants? = nil,
     managementAccountID: String? = nil
   ) {
     self.identity = identity
@@ -49,7 +49,7 @@ public struct ApplicablePolicies: Sendable {
     self.resourceControl = resourceControl
     self.vpcEndpoint = vpcEndpoint
     self.resource = resource
-    self.keyGrants = keyGrants
+    self.directGrants = directGrants
     self.managementAccountID = managementAccountID
   }
 }
@@ -64,8 +64,8 @@ extension ApplicablePolicies {
     case .resource:
       if case .policy(let policy) = resource { return policy }
       return nil
-    case .keyGrants: return keyGrants?.ordinary
-    case .sufficientKeyGrants: return keyGrants?.sufficient
+    case .grants: return directGrants?.ordinary
+    case .sufficientGrants: return directGrants?.sufficient
     case .identity: return identity
     case .permissionsBoundary: return permissionsBoundary
     case .session: return session

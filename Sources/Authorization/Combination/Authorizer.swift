@@ -68,10 +68,12 @@ public struct Authorizer: Sendable {
     if let endpoint = gates.vpcEndpoint { evidence.vpcEndpoint = effect(.vpcEndpoint, endpoint, request, &observer) }
     evidence.resourceForm = gates.resourceForm.takesPart(in: scope) ? gates.resourceForm : .none
     if evidence.resourceForm != .none, let resource = gates.resource {
-      let allowsCount = gates.resourceForm != .kmsKey || !KMSKey.ignoresAllowsOfKeyPolicy(scope.action)
+      let allowsCount =
+        gates.resourceForm == .kmsKey
+        ? !KMSKey.ignoresAllowsOfKeyPolicy(scope.action) : !request.pointee.facts.isObjectOfAnotherAccount
       evidence.resource = effect(.resource, resource, request, &observer, allowsCount: allowsCount)
     }
-    if gates.hasKeyGrants, scope.service.equals("kms") { ask(keyGrants: &evidence, request, &observer) }
+    if gates.hasGrants { ask(grants: &evidence, request, &observer) }
     if scope.caller.hasIdentitySide {
       if let identity = gates.identity { evidence.identity = effect(.identity, identity, request, &observer) }
       if let boundary = gates.permissionsBoundary {
@@ -82,14 +84,14 @@ public struct Authorizer: Sendable {
     return evidence
   }
 
-  /// The grants of a KMS key stand beside its policy.
+  /// Grants stand beside the resource's policy.
   private func ask<Observer: GateObserver>(
-    keyGrants evidence: inout Evidence, _ request: RequestReference, _ observer: inout Observer
+    grants evidence: inout Evidence, _ request: RequestReference, _ observer: inout Observer
   ) {
-    evidence.hasKeyGrants = true
-    if let grants = gates.keyGrants { evidence.keyGrants = effect(.keyGrants, grants, request, &observer) }
-    if let grants = gates.sufficientKeyGrants {
-      evidence.sufficientKeyGrants = effect(.sufficientKeyGrants, grants, request, &observer)
+    evidence.hasGrants = true
+    if let grants = gates.grants { evidence.grants = effect(.grants, grants, request, &observer) }
+    if let grants = gates.sufficientGrants {
+      evidence.sufficientGrants = effect(.sufficientGrants, grants, request, &observer)
     }
   }
 

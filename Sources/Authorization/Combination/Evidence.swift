@@ -46,11 +46,11 @@ struct Evidence: BitwiseCopyable {
   var vpcEndpoint: PolicyEffect?
   var resourceForm = ResourceForm.none
   var resource = PolicyEffect()
-  /// Whether the request is about a KMS key that has grants.
-  var hasKeyGrants = false
-  var keyGrants = PolicyEffect()
+  /// Whether permissions on the resource are given beside its policy.
+  var hasGrants = false
+  var grants = PolicyEffect()
   /// Grants for which callers of other accounts need no identity policy.
-  var sufficientKeyGrants = PolicyEffect()
+  var sufficientGrants = PolicyEffect()
   var identity = PolicyEffect()
   /// `nil` when no boundary is attached.
   var permissionsBoundary: PolicyEffect?

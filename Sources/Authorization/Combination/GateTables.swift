@@ -9,13 +9,13 @@ final class GateTables: Sendable {
   nonisolated(unsafe) let serviceControl: UnsafeBufferPointer<PolicyTables>.References
   nonisolated(unsafe) let vpcEndpoint: PolicyReference?
   nonisolated(unsafe) let resource: PolicyReference?
-  nonisolated(unsafe) let keyGrants: PolicyReference?
-  nonisolated(unsafe) let sufficientKeyGrants: PolicyReference?
+  nonisolated(unsafe) let grants: PolicyReference?
+  nonisolated(unsafe) let sufficientGrants: PolicyReference?
   nonisolated(unsafe) let identity: PolicyReference?
   nonisolated(unsafe) let permissionsBoundary: PolicyReference?
   nonisolated(unsafe) let session: PolicyReference?
   let resourceForm: Evidence.ResourceForm
-  let hasKeyGrants: Bool
+  let hasGrants: Bool
 
   init(_ policies: ApplicablePolicies) {
     var resourcePolicy: CompiledPolicies?
@@ -32,7 +32,7 @@ final class GateTables: Sendable {
     }
     let single = [
       policies.vpcEndpoint, resourcePolicy, policies.identity, policies.permissionsBoundary, policies.session,
-      policies.keyGrants?.ordinary, policies.keyGrants?.sufficient,
+      policies.directGrants?.ordinary, policies.directGrants?.sufficient,
     ]
     let levels = policies.resourceControl + policies.serviceControl
     let all = FrozenArray((levels + single.compactMap { $0 }).map(\.tables.pointee))
@@ -50,9 +50,9 @@ final class GateTables: Sendable {
     identity = references[2]
     permissionsBoundary = references[3]
     session = references[4]
-    keyGrants = references[5]
-    sufficientKeyGrants = references[6]
-    hasKeyGrants = references[5] != nil || references[6] != nil
+    grants = references[5]
+    sufficientGrants = references[6]
+    hasGrants = references[5] != nil || references[6] != nil
     accountBytes = FrozenArray(Array((policies.managementAccountID ?? "").utf8))
   }
 

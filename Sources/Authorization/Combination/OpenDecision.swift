@@ -105,7 +105,7 @@ extension Evidence {
   fileprivate var silenced: Evidence {
     var result = Evidence()
     result.resourceForm = resourceForm
-    result.hasKeyGrants = hasKeyGrants
+    result.hasGrants = hasGrants
     if resourceControl != nil { result.resourceControl = Levels() }
     if serviceControl != nil { result.serviceControl = Levels() }
     if vpcEndpoint != nil { result.vpcEndpoint = PolicyEffect() }
@@ -120,8 +120,8 @@ extension Evidence {
     case .serviceControl: serviceControl?.add(effect)
     case .vpcEndpoint: vpcEndpoint = effect
     case .resource: resource = effect
-    case .keyGrants: keyGrants = effect
-    case .sufficientKeyGrants: sufficientKeyGrants = effect
+    case .grants: grants = effect
+    case .sufficientGrants: sufficientGrants = effect
     case .identity: identity = effect
     case .permissionsBoundary: permissionsBoundary = effect
     case .session: session = effect

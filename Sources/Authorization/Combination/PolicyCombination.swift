@@ -29,6 +29,7 @@ struct PolicyCombination: BitwiseCopyable {
     case serviceTakesNoAnonymousRequests
     case federatedUserIsBarred
     case keyOperationStaysInAccount
+    case publicAccessIsBlocked
   }
 
   /// The verdict.
@@ -80,7 +81,7 @@ struct PolicyCombination: BitwiseCopyable {
 
   /// A trust or key policy that is not at hand lets the callers of its own account through to their own policies.
   private var resourceAllows: Bool {
-    if evidence.keyGrants.allows || evidence.sufficientKeyGrants.allows { return true }
+    if evidence.grants.allows || evidence.sufficientGrants.allows { return true }
     switch evidence.resourceForm {
     case .assumedToDelegate: return scope.accounts == .same
     case .kmsKey where KMSKey.ignoresAllowsOfKeyPolicy(scope.action): return scope.accounts == .same
@@ -92,7 +93,7 @@ struct PolicyCombination: BitwiseCopyable {
     if resourceDenies { return .explicitDeny }
     if resourceAllows { return .allow }
     if resourceMustAllow { return .implicitDeny }
-    return evidence.resourceForm == .none && !evidence.hasKeyGrants ? nil : .noImpact
+    return evidence.resourceForm == .none && !evidence.hasGrants ? nil : .noImpact
   }
 
   // MARK: The caller's side
@@ -100,12 +101,12 @@ struct PolicyCombination: BitwiseCopyable {
   /// The caller's own gates that have to allow.
   private var limits: CallerLimits {
     // Only within one account does the resource's Allow lift anything, but for a grant that the caller's account made.
-    guard scope.accounts == .same else { return KMSKey.remainingLimits(evidence.sufficientKeyGrants.grants) }
+    guard scope.accounts == .same else { return KMSKey.remainingLimits(evidence.sufficientGrants.grants) }
     return policyLimits.intersection(grantLimits)
   }
 
   private var grantLimits: CallerLimits {
-    let named = evidence.keyGrants.grants.union(evidence.sufficientKeyGrants.grants)
+    let named = evidence.grants.grants.union(evidence.sufficientGrants.grants)
     return named.isEmpty ? .all : ResourceGrant.remainingLimits(named, caller: scope.caller)
   }
 
@@ -157,6 +158,7 @@ struct PolicyCombination: BitwiseCopyable {
     if KMSKey.refusesOtherAccounts(scope, isKey: evidence.resourceForm == .kmsKey) {
       return .keyOperationStaysInAccount
     }
+    if scope.isBarredByPublicAccessBlock { return .publicAccessIsBlocked }
     return nil
   }
 }

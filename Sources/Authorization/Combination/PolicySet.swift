@@ -4,10 +4,10 @@ enum PolicySet: Sendable, Hashable {
   case serviceControl(level: Int)
   case vpcEndpoint
   case resource
-  /// Grants of a KMS key, which are part of the resource's side.
-  case keyGrants
+  /// Grants of a KMS key or an access control list, which are part of the resource's side.
+  case grants
   /// Those for which callers of other accounts need no identity policy.
-  case sufficientKeyGrants
+  case sufficientGrants
   case identity
   case permissionsBoundary
   case session
@@ -18,7 +18,7 @@ enum PolicySet: Sendable, Hashable {
     case .resourceControl: return .resourceControlPolicy
     case .serviceControl: return .serviceControlPolicy
     case .vpcEndpoint: return .vpcEndpoint
-    case .resource, .keyGrants, .sufficientKeyGrants: return .resource
+    case .resource, .grants, .sufficientGrants: return .resource
     case .identity: return .principal
     case .permissionsBoundary: return .permissionsBoundary
     case .session: return .session
@@ -29,8 +29,7 @@ enum PolicySet: Sendable, Hashable {
   var level: Int? {
     switch self {
     case .resourceControl(let level), .serviceControl(let level): return level
-    case .vpcEndpoint, .resource, .keyGrants, .sufficientKeyGrants, .identity, .permissionsBoundary, .session:
-      return nil
+    case .vpcEndpoint, .resource, .grants, .sufficientGrants, .identity, .permissionsBoundary, .session: return nil
     }
   }
 }

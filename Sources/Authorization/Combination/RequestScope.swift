@@ -14,6 +14,8 @@ struct RequestScope: BitwiseCopyable {
   var caller: Principal.Kind
   /// Whether the root user made the federated session.
   var isFederatedByRoot: Bool
+  /// Whether Block Public Access keeps the caller out.
+  var isBarredByPublicAccessBlock: Bool
   /// The action, in lower case.
   var action: Bytes
   /// The action's service, in lower case.
@@ -26,6 +28,7 @@ struct RequestScope: BitwiseCopyable {
     service = request.pointee.service
     isFederatedByRoot =
       facts.principalKind == .federatedUser && request.pointee.bytes[facts.issuerARN].hasSuffix(":root")
+    isBarredByPublicAccessBlock = facts.isBarredByPublicAccessBlock
     accounts = Self.accounts(request)
   }
 

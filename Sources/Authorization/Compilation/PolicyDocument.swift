@@ -8,14 +8,23 @@ public struct PolicyDocument: Sendable {
   public var arn: String?
   /// The policy.
   public var policy: Policy
-  /// Whether it puts a grant of a KMS key as statements; then `identifier` is the grant's name.
-  public var isKeyGrant: Bool
+  /// What it is.
+  public var form: Form
+
+  /// What a document is: a policy, or what puts something else as statements.
+  public enum Form: Sendable, Hashable {
+    case policy
+    /// A grant of a KMS key, whose name `identifier` is.
+    case keyGrant
+    /// An access control list of S3.
+    case accessControlList
+  }
 
   /// Names a policy.
-  public init(identifier: String, arn: String? = nil, policy: Policy, isKeyGrant: Bool = false) {
+  public init(identifier: String, arn: String? = nil, policy: Policy, form: Form = .policy) {
     self.identifier = identifier
     self.arn = arn
     self.policy = policy
-    self.isKeyGrant = isKeyGrant
+    self.form = form
   }
 }

@@ -43,6 +43,10 @@ final class PreparedRequest: Sendable {
     var uniqueID = ByteSlice.empty
     /// The account that owns the resource; empty when not known.
     var ownerAccountID = ByteSlice.empty
+    /// Whether the resource is an object that another account than its bucket's owns, and the action is up to its owner.
+    var isObjectOfAnotherAccount = false
+    /// Whether Block Public Access keeps the caller out.
+    var isBarredByPublicAccessBlock = false
     var isServiceLinkedRole = false
     var isAWSManagedKey = false
     var resourceIsServiceLinkedRole = false
@@ -84,7 +88,10 @@ final class PreparedRequest: Sendable {
     facts.accountID = arena.intern(principal.accountID ?? "")
     facts.partition = arena.intern(principal.partition ?? "")
     facts.uniqueID = arena.intern(principal.uniqueID ?? "")
-    facts.ownerAccountID = arena.intern(resource.ownerAccount(for: principal) ?? "")
+    facts.isObjectOfAnotherAccount = ObjectOwnership.decidesAlone(over: resource, action: action)
+    let owner = facts.isObjectOfAnotherAccount ? resource.objectOwnerAccountID : resource.ownerAccount(for: principal)
+    facts.ownerAccountID = arena.intern(owner ?? "")
+    facts.isBarredByPublicAccessBlock = PublicAccessBlock.bars(principal, from: resource, action: action)
     facts.isServiceLinkedRole = principal.isServiceLinkedRole
     facts.isAWSManagedKey = resource.isAWSManagedKey
     facts.resourceIsServiceLinkedRole = resource.arn.contains(":role/aws-service-role/")

@@ -116,6 +116,11 @@ struct TraceRecorder: GateObserver {
     case .serviceTakesNoAnonymousRequests: return ["the service takes no unsigned requests"]
     case .federatedUserIsBarred:
       return ["sessions of GetFederationToken cannot call IAM, nor STS but GetCallerIdentity"]
+    case .publicAccessIsBlocked:
+      return [
+        "the bucket's policy is public, and Block Public Access restricts the bucket to services and callers of its owner's "
+          + "account"
+      ]
     case .keyOperationStaysInAccount: return ["KMS allows this operation only to callers of the key's own account"]
     }
   }

@@ -55,6 +55,8 @@ struct ScenarioGenerator {
     var resource = Resource(random.pick(ThemeVocabulary.resources(theme, owner: owner)))
     if ThemeVocabulary.withoutResource.contains(action), random.percent(90) { resource.arn = "*" }
     if theme == .bucket || random.percent(3) { resource.ownerAccountID = random.percent(70) ? owner : nil }
+    if theme == .bucket, random.percent(20) { resource.objectOwnerAccountID = random.pick(PrincipalGenerator.accounts) }
+    if theme == .bucket { resource.isPublicAccessRestricted = random.percent(12) }
     if theme == .key { resource.isAWSManagedKey = random.percent(10) }
     if random.percent(10) { action = PatternGenerator.recased(action, &random) }
     var context = ContextGenerator.context(caller: caller, &random)
@@ -104,7 +106,20 @@ struct ScenarioGenerator {
     if theme == .key, later.percent(40) {
       result.keyGrants = (0...later.below(2)).map { _ in KeyGrantGenerator.grant(caller: caller, &later) }
     }
+    if theme == .bucket, random.percent(25) { result.accessControl = accessControl() }
     return result
+  }
+
+  private mutating func accessControl() -> AccessControlList {
+    let grantees: [AccessControlList.Grantee] = [
+      .allUsers, .authenticatedUsers, .account(PrincipalGenerator.accounts[0]),
+      .account(PrincipalGenerator.accounts[1]),
+    ]
+    let entries = (0...random.below(2)).map { _ in
+      AccessControlList.Entry(
+        random.pick(grantees, else: .allUsers), random.pick(AccessControlList.Permission.allCases, else: .read))
+    }
+    return AccessControlList(isOfObject: random.percent(70), entries: entries)
   }
 
   private mutating func resourceSide(

@@ -13,7 +13,7 @@ enum ThemeVocabulary {
     case .bucket:
       return [
         "s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:PutBucketPolicy", "s3:GetBucketPolicy",
-        "s3:ListAllMyBuckets",
+        "s3:ListAllMyBuckets", "s3:GetObjectAcl",
       ]
     case .key: return ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:RetireGrant"]
     case .trust:

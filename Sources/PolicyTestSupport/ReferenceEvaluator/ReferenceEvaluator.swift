@@ -56,7 +56,10 @@ public struct ReferenceEvaluator: Sendable {
     var resource = resourceSide(request, ask: ask)
     // 3.2.6: grants stand beside the key policy.
     let granted = KeyGrantRule(policies.keyGrants, request: request)
-    resource.add(granted, request: request)
+    resource.add(granted.namings, kind: .kmsKey, request: request)
+    // 3.3.3: an access control list grants, and cannot deny.
+    let listed = AccessControlRule.namings(policies.accessControl, request: request)
+    resource.add(listed, kind: .resource, request: request)
     if resource.takesPart { record(.resource, resource.answer, passes: resource.passes) }
 
     if hasCallerSide {
@@ -96,12 +99,12 @@ public struct ReferenceEvaluator: Sendable {
     /// What an Allow spares a caller of the same account.
     var grant = GrantRule()
 
-    /// Takes over what grants of a key allow.
-    mutating func add(_ granted: KeyGrantRule, request: AuthorizationRequest) {
-      guard !granted.namings.isEmpty else { return }
+    /// Takes over what grants or an access control list allow.
+    mutating func add(_ namings: [PrincipalRule.Naming], kind: PolicyKind, request: AuthorizationRequest) {
+      guard !namings.isEmpty else { return }
       takesPart = true
       passes = true
-      let row = GrantRule.combined(granted.namings, kind: .kmsKey, request: request)
+      let row = GrantRule.combined(namings, kind: kind, request: request)
       grant.skipsIdentity = grant.skipsIdentity || row.skipsIdentity
       grant.skipsBoundary = grant.skipsBoundary || row.skipsBoundary
       grant.skipsSession = grant.skipsSession || row.skipsSession
@@ -140,6 +143,11 @@ public struct ReferenceEvaluator: Sendable {
       result.passes = result.answer.allows || !mustAllow
       // 3.2.6: an Allow of RetireGrant has no effect in a key policy; identity policies of the key's account delegate it.
       if kind == .kmsKey, request.action.lowercased() == "kms:retiregrant" {
+        result.grant = GrantRule()
+        result.passes = isSameAccount
+      }
+      // 3.3.1: the bucket's policy can deny, but not allow, what is up to the owner of an object.
+      if ScopeRule.isUpToObjectOwner(request) {
         result.grant = GrantRule()
         result.passes = isSameAccount
       }

@@ -20,7 +20,8 @@ extension ReferencePolicies {
     if let vpcEndpoint { result.vpcEndpoint = try compile(vpcEndpoint, .vpcEndpoint) }
     for level in serviceControl { result.serviceControl.append(try compile(level, .serviceControl)) }
     for level in resourceControl { result.resourceControl.append(try compile(level, .resourceControl)) }
-    if !keyGrants.isEmpty { result.keyGrants = KeyGrants(keyGrants) }
+    if let accessControl { result.directGrants = DirectGrants(accessControl) }
+    if !keyGrants.isEmpty { result.directGrants = DirectGrants(keyGrants) }
     switch resource {
     case .none: result.resource = .none
     case .assumedToDelegate: result.resource = .assumedToDelegate

@@ -29,6 +29,8 @@ public struct ReferencePolicies: Sendable {
   public var resource: ResourceSide
   /// The grants of the KMS key that requests are about.
   public var keyGrants: [KMSGrant]
+  /// The access control list of the bucket or object that requests are about.
+  public var accessControl: AccessControlList?
   /// The organization's management account.
   public var managementAccountID: String?
 
@@ -36,7 +38,8 @@ public struct ReferencePolicies: Sendable {
   public init(
     identity: [Policy] = [], permissionsBoundary: [Policy]? = nil, session: [Policy]? = nil,
     serviceControl: [[Policy]] = [], resourceControl: [[Policy]] = [], vpcEndpoint: [Policy]? = nil,
-    resource: ResourceSide = .none, keyGrants: [KMSGrant] = [], managementAccountID: String? = nil
+    resource: ResourceSide = .none, keyGrants: [KMSGrant] = [],
+    accessControl: AccessControlList? = nil, managementAccountID: String? = nil
   ) {
     self.identity = identity
     self.permissionsBoundary = permissionsBoundary
@@ -46,6 +49,7 @@ public struct ReferencePolicies: Sendable {
     self.vpcEndpoint = vpcEndpoint
     self.resource = resource
     self.keyGrants = keyGrants
+    self.accessControl = accessControl
     self.managementAccountID = managementAccountID
   }
 }

@@ -4,6 +4,12 @@ import Authorization
 enum ScopeRule {
   /// The account that owns the resource: as told, else from the ARN, else the caller's.
   static func owner(_ request: AuthorizationRequest) -> String? {
+    if isUpToObjectOwner(request) { return request.resource.objectOwnerAccountID }
+    return ownerOfPolicy(request)
+  }
+
+  /// The account whose policy the resource has: for an object its bucket's owner.
+  static func ownerOfPolicy(_ request: AuthorizationRequest) -> String? {
     if let owner = request.resource.ownerAccountID { return owner }
     let fields = request.resource.arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     if fields.count == 6, !fields[4].isEmpty { return String(fields[4]) }
@@ -76,6 +82,25 @@ enum ScopeRule {
     caller.kind == .roleSession && (caller.issuerARN ?? caller.arn).contains(":role/aws-service-role/")
   }
 
+  /// 3.3.1: whether an object of another account than its bucket's is read, or its access control list.
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html
+  static func isUpToObjectOwner(_ request: AuthorizationRequest) -> Bool {
+    guard let owner = request.resource.objectOwnerAccountID, owner != request.resource.ownerAccountID else { return false }
+    let names = ["getobject", "getobjectversion", "getobjectattributes", "getobjectversionattributes"]
+    let lists = ["getobjectacl", "getobjectversionacl", "putobjectacl", "putobjectversionacl"]
+    return (names + lists).contains { request.action.lowercased() == "s3:\($0)" }
+  }
+
+  /// 3.3.4: RestrictPublicBuckets leaves only services and the owner's own account.
+  static func isKeptOut(_ request: AuthorizationRequest) -> Bool {
+    guard request.resource.isPublicAccessRestricted, service(of: request.action.lowercased()) == "s3" else { return false }
+    switch request.principal.kind {
+    case .service, .unspecified: return false
+    case .anonymous, .webIdentity, .samlIdentity: return true
+    default: return request.principal.accountID != ownerOfPolicy(request)
+    }
+  }
+
   /// The part of an action before the colon.
   static func service(of action: String) -> String {
     String(action.prefix { $0 != ":" })
@@ -93,6 +118,7 @@ enum ScopeRule {
   static func isNeverAllowed(_ request: AuthorizationRequest) -> Bool {
     let action = request.action.lowercased()
     let service = service(of: action)
+    if isKeptOut(request) { return true }
     switch request.principal.kind {
     // 3.1.10 (U41)
     case .rootUser, .assumedRoot: return action == "sts:assumerole" || action == "sts:assumeroot"

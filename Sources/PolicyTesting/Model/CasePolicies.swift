@@ -33,6 +33,8 @@ public struct CasePolicies: Sendable {
   public var resource: Document?
   /// The grants of the KMS key.
   public var keyGrants: [KMSGrant] = []
+  /// The access control list of the bucket or object, where it counts.
+  public var accessControl: AccessControlList?
   /// The organization's management account.
   public var managementAccountID: String?
 

@@ -27,9 +27,17 @@ struct PolicyLibrary {
   var reported: Swift.Set<String> = []
   /// The actions that have been looked up, by their places: whether AWS has them.
   var checkedActions: [Int: Bool] = [:]
+  /// A bucket and its policy.
+  struct StatusKey: Hashable {
+    var policy: Int
+    var bucket: String
+  }
+
+  /// Which buckets' policies are public.
+  var isPublic: [StatusKey: Bool] = [:]
   private var compiled: [Set: CompiledPolicies] = [:]
   /// Grants that are taken together, by their places.
-  private var grants: [[Int]: KeyGrants] = [:]
+  private var grants: [[Int]: DirectGrants] = [:]
 
   /// Compiles policies that are taken together.
   mutating func compile(
@@ -45,10 +53,10 @@ struct PolicyLibrary {
     return result
   }
 
-  private mutating func compile(_ keyGrants: [KMSGrant]) -> KeyGrants {
+  private mutating func compile(_ keyGrants: [KMSGrant]) -> DirectGrants {
     let places = keyGrants.map { $0.place?.range.lowerBound ?? 0 }
     if let done = grants[places] { return done }
-    let result = KeyGrants(keyGrants)
+    let result = DirectGrants(keyGrants)
     grants[places] = result
     return result
   }
@@ -67,7 +75,8 @@ struct PolicyLibrary {
     }
     for level in policies.serviceControl { result.serviceControl.append(try compile(level, as: .serviceControl)) }
     for level in policies.resourceControl { result.resourceControl.append(try compile(level, as: .resourceControl)) }
-    if !policies.keyGrants.isEmpty { result.keyGrants = compile(policies.keyGrants) }
+    if let list = policies.accessControl { result.directGrants = DirectGrants(list) }
+    if !policies.keyGrants.isEmpty { result.directGrants = compile(policies.keyGrants) }
     result.managementAccountID = policies.managementAccountID
     return result
   }

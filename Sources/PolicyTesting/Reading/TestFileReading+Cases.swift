@@ -124,7 +124,7 @@ extension TestFileReading {
         name: name, file: file, range: range, principalName: question.principal.value,
         resourceName: question.resource.value,
         request: AuthorizationRequest(
-          principal: principal.principal, action: question.action.value, resource: resource.resource,
+          principal: principal.principal, action: question.action.value, resource: restricted(resource, policies),
           context: Self.leavingOut(leftOut, of: derived?.context ?? stated)),
         derivedContext: derived, facts: facts.map { PolicyTestFacts($0, keysLeftOut: leftOut) }, policies: policies,
         applicable: applicable,

@@ -16,6 +16,10 @@ struct ResourceEntry {
   var resource: Resource
   var policy: SyntaxNode?
   var grants: [SyntaxNode] = []
+  /// The access control list; `nil` where none counts.
+  var accessControl: AccessControlList?
+  /// Whether Block Public Access restricts the bucket if its policy is public.
+  var restrictsPublicPolicy = false
   var facts = ResourceEntryFacts()
 }
 
@@ -27,7 +31,7 @@ extension TestFileReading {
   private static let principalFields =
     kinds + ["role", "issuer", "id", "identity", "boundary", "session"]
     + principalFactFields
-  private static let resourceFields = ["arn", "owner", "policy", "grants", "awsManagedKey"] + resourceFactFields
+  private static let resourceFields = ["arn", "owner", "policy", "grants", "awsManagedKey"] + bucketFields + resourceFactFields
 
   // MARK: Callers
 
@@ -104,11 +108,13 @@ extension TestFileReading {
     }
     let owner = self.text(node["owner"], "`owner`")
     if let owner, !checkAccount(owner.value, at: owner.node) { return nil }
-    return ResourceEntry(
+    var entry = ResourceEntry(
       resource: Resource(
         text, ownerAccountID: owner?.value, isAWSManagedKey: flag(node["awsManagedKey"], "`awsManagedKey`") ?? false),
       policy: node["policy"].flatMap { single($0, "policy") }, grants: references(node["grants"]),
       facts: resourceFacts(node))
+    readBucket(node, into: &entry)
+    return entry
   }
 
   /// The resource that a case names: one listed under `resources`, or by itself an ARN or `*`.

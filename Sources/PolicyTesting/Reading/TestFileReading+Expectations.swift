@@ -58,6 +58,7 @@ extension TestFileReading {
     }
     if let policy = by.policy {
       let names = policies.all.map(\.name) + policies.keyGrants.map(\.name)
+        + (policies.accessControl == nil ? [] : ["access control list"])
       guard names.contains(policy.value) else {
         return report(
           .unknownName, "no policy `\(policy.value)` takes part in this case", at: policy.node.range,

@@ -33,10 +33,10 @@ struct PolicyTypeName {
 
   /// The type of the policy that a statement stands in.
   init(_ deciding: AuthorizationTrace.CheckType, document: PolicyDocument) {
-    if document.isKeyGrant {
-      self.init(name: "grant of the key", withArticle: "a grant of the key")
-    } else {
-      self.init(deciding, kind: document.policy.kind)
+    switch document.form {
+    case .policy: self.init(deciding, kind: document.policy.kind)
+    case .keyGrant: self.init(name: "grant of the key", withArticle: "a grant of the key")
+    case .accessControlList: self.init(name: "access control list", withArticle: "the access control list")
     }
   }
 

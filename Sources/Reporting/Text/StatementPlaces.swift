@@ -15,13 +15,16 @@ final class StatementPlaces {
 
   /// `statement ``Sid```, where the place is told elsewhere; of a grant of a key its name.
   func title(_ trace: StatementTrace) -> String {
-    trace.document.isKeyGrant
-      ? "grant `\(trace.document.identifier.printable)`" : "statement " + label(trace)
+    switch trace.document.form {
+    case .policy: return "statement " + label(trace)
+    case .keyGrant: return "grant `\(trace.document.identifier.printable)`"
+    case .accessControlList: return trace.document.identifier.printable
+    }
   }
 
   /// `Sid (file:line:column)`, or `statement 2 (…)`: for lists, where the word would only repeat itself.
   func entry(_ trace: StatementTrace) -> String {
-    if trace.document.isKeyGrant { return name(trace) }
+    if trace.document.form != .policy { return name(trace) }
     let sid = trace.statement.sid?.value.printable ?? ""
     return (sid.isEmpty ? "statement \(trace.index + 1)" : sid) + owner(trace) + " (\(place(trace)))"
   }

@@ -29,6 +29,7 @@ import Testing
     "resource-control-policies": 29,
     "resources": 58,
     "root-user": 24,
+    "s3-access-control": 75,
     "same-account-resource-policy": 78,
     "secrets-manager": 45,
     "service-control-policies": 42,

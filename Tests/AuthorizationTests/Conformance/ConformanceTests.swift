@@ -82,6 +82,7 @@ extension CasePolicies {
     result.serviceControl = serviceControl.map(policies)
     result.resourceControl = resourceControl.map(policies)
     result.keyGrants = keyGrants
+    result.accessControl = accessControl
     result.managementAccountID = managementAccountID
     return result
   }

@@ -46,6 +46,7 @@ struct DisagreementShrinker {
     if policies.managementAccountID != nil { add { $0.managementAccountID = nil } }
     for level in policies.serviceControl.indices { add { $0.serviceControl.remove(at: level) } }
     for level in policies.resourceControl.indices { add { $0.resourceControl.remove(at: level) } }
+    if policies.accessControl != nil { add { $0.accessControl = nil } }
     for grant in policies.keyGrants.indices { add { $0.keyGrants.remove(at: grant) } }
     if case .none = policies.resource {} else { add { $0.resource = .none } }
     let documents = policies.documents
@@ -112,6 +113,7 @@ struct DisagreementShrinker {
     if let management = policies.managementAccountID { lines.append("management account: \(management)") }
     if case .assumedToDelegate = policies.resource { lines.append("resource side: assumed to delegate") }
     for document in policies.documents { lines.append("\(document.slot): \(PolicyText.json(document.policy))") }
+    if let list = policies.accessControl { lines.append("access control list: \(list)") }
     for grant in policies.keyGrants { lines.append("grant: \(grant)") }
     if policies.permissionsBoundary?.isEmpty == true { lines.append("permissions boundary: no documents") }
     if policies.session?.isEmpty == true { lines.append("session: no documents") }

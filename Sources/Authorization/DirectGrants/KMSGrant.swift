@@ -1,5 +1,3 @@
-public import SourceText
-
 /// A grant of a KMS key: it lets one principal call some operations on the key, beside key policy and identity policies.
 ///
 /// https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
@@ -49,20 +47,6 @@ public struct KMSGrant: Sendable {
     }
   }
 
-  /// Where a grant is written down.
-  public struct Place: Sendable {
-    /// The file.
-    public var file: SourceFile
-    /// The grant's bytes in it.
-    public var range: ByteRange
-
-    /// Makes a place.
-    public init(file: SourceFile, range: ByteRange) {
-      self.file = file
-      self.range = range
-    }
-  }
-
   /// What answers call it: its id, or a name.
   public var name: String
   /// Who gets the permissions: the ARN of a user, role, session or account, an account's id, or a service.
@@ -76,12 +60,12 @@ public struct KMSGrant: Sendable {
   /// The account under which it was made; `nil` for the key's own.
   public var issuingAccountID: String?
   /// Where it is written down, if it is.
-  public var place: Place?
+  public var place: GrantPlace?
 
   /// Makes a grant.
   public init(
     name: String, grantee: String, retiringPrincipal: String? = nil, operations: [Operation],
-    constraints: Constraints = Constraints(), issuingAccountID: String? = nil, place: Place? = nil
+    constraints: Constraints = Constraints(), issuingAccountID: String? = nil, place: GrantPlace? = nil
   ) {
     self.name = name
     self.grantee = grantee

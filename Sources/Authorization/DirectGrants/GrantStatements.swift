@@ -20,8 +20,8 @@ struct GrantStatements {
   }
 
   /// Where the grant is written down; an empty text of its name for one that is not.
-  static func place(of grant: KMSGrant) -> KMSGrant.Place {
-    grant.place ?? KMSGrant.Place(file: SourceFile(name: grant.name, text: ""), range: ByteRange(0, 0))
+  static func place(of grant: KMSGrant) -> GrantPlace {
+    grant.place ?? GrantPlace(named: grant.name)
   }
 
   /// All statements.
