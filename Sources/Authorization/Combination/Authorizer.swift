@@ -5,10 +5,18 @@ public struct Authorizer: Sendable {
   /// The policies that take part.
   public let policies: ApplicablePolicies
   private let gates: GateTables
+  /// Whether the question is what the policies grant, also of operations that no caller of another account gets.
+  private let isAboutGrantsAlone: Bool
 
   /// Makes an authorizer; policies stay compiled and shared.
-  public init(_ policies: ApplicablePolicies) {
+  public init(_ policies: ApplicablePolicies) { self.init(policies, isAboutGrantsAlone: false) }
+
+  /// Makes an authorizer that can tell what policies grant in vain: operations that no caller of another account gets.
+  ///
+  /// S3 calls a bucket policy public by what it grants.
+  package init(_ policies: ApplicablePolicies, isAboutGrantsAlone: Bool) {
     self.policies = policies
+    self.isAboutGrantsAlone = isAboutGrantsAlone
     gates = GateTables(policies)
   }
 
@@ -46,6 +54,7 @@ public struct Authorizer: Sendable {
     _ request: RequestReference, _ scope: RequestScope, _ observer: inout Observer
   ) -> Evidence {
     var evidence = Evidence()
+    evidence.isAboutGrantsAlone = isAboutGrantsAlone
 
     if gates.resourceControl.count > 0,
       OrganizationPolicies.protectResource(request, managementAccount: gates.managementAccount)

@@ -46,6 +46,8 @@ struct Evidence: BitwiseCopyable {
   var vpcEndpoint: PolicyEffect?
   var resourceForm = ResourceForm.none
   var resource = PolicyEffect()
+  /// Whether the question is what the policies grant, also of operations that no caller of another account gets.
+  var isAboutGrantsAlone = false
   /// Whether permissions on the resource are given beside its policy.
   var hasGrants = false
   var grants = PolicyEffect()

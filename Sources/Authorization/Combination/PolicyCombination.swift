@@ -29,6 +29,7 @@ struct PolicyCombination: BitwiseCopyable {
     case serviceTakesNoAnonymousRequests
     case federatedUserIsBarred
     case keyOperationStaysInAccount
+    case operationStaysInAccount
     case publicAccessIsBlocked
   }
 
@@ -155,8 +156,8 @@ struct PolicyCombination: BitwiseCopyable {
       return .serviceTakesNoAnonymousRequests
     }
     if FederatedUserSession.isBarred(scope) { return .federatedUserIsBarred }
-    if KMSKey.refusesOtherAccounts(scope, isKey: evidence.resourceForm == .kmsKey) {
-      return .keyOperationStaysInAccount
+    if CrossAccountOperations.areRefused(scope), !evidence.isAboutGrantsAlone {
+      return scope.service.equals("kms") ? .keyOperationStaysInAccount : .operationStaysInAccount
     }
     if scope.isBarredByPublicAccessBlock { return .publicAccessIsBlocked }
     return nil

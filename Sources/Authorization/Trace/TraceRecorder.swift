@@ -121,6 +121,8 @@ struct TraceRecorder: GateObserver {
         "the bucket's policy is public, and Block Public Access restricts the bucket to services and callers of its owner's "
           + "account"
       ]
+    case .operationStaysInAccount:
+      return ["the service allows this operation only to callers of the resource's own account"]
     case .keyOperationStaysInAccount: return ["KMS allows this operation only to callers of the key's own account"]
     }
   }

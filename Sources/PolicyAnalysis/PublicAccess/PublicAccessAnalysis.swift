@@ -15,6 +15,7 @@ public struct PublicAccessAnalysis {
   private let resource: GuardedResource
   private let authorizer: Authorizer
   private let everything: CompiledPolicies
+  private let countsVainGrants: Bool
   private let outsiders: [Outsider]
   /// Whether every outsider that the policy tells apart is among them.
   private let outsidersAreComplete: Bool
@@ -45,7 +46,10 @@ public struct PublicAccessAnalysis {
     everything = try Self.everything()
     let compiled = try CompiledPolicies(
       [PolicyDocument(identifier: "ResourcePolicy", policy: policy)], kind: resource.policyKind)
-    authorizer = Authorizer(ApplicablePolicies(identity: everything, resource: .policy(compiled)))
+    // S3 calls a policy public by what it grants, also where nobody of another account gets it.
+    countsVainGrants = ARN(resource.arn)?.service == "s3"
+    authorizer = Authorizer(
+      ApplicablePolicies(identity: everything, resource: .policy(compiled)), isAboutGrantsAlone: countsVainGrants)
     let partition = ARN(resource.arn).map { String($0.partition) } ?? "aws"
     var isComplete = true
     outsiders = Outsider.all(
@@ -257,7 +261,8 @@ public struct PublicAccessAnalysis {
     part.statements = [statement]
     let compiled = try CompiledPolicies(
       [PolicyDocument(identifier: "Statement", policy: part)], kind: resource.policyKind)
-    return Authorizer(ApplicablePolicies(identity: everything, resource: .policy(compiled)))
+    return Authorizer(
+      ApplicablePolicies(identity: everything, resource: .policy(compiled)), isAboutGrantsAlone: countsVainGrants)
   }
 
   /// The identity policy of callers who may do everything as far as their own account is concerned.

@@ -21,8 +21,8 @@ enum ThemeVocabulary {
         "sts:AssumeRole", "sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "sts:AssumeRoleWithWebIdentity",
         "sts:AssumeRoleWithSAML",
       ]
-    case .queue: return ["sqs:SendMessage", "sqs:ReceiveMessage", "sns:Publish"]
-    case .function: return ["lambda:InvokeFunction", "lambda:GetFunction"]
+    case .queue: return ["sqs:SendMessage", "sqs:ReceiveMessage", "sns:Publish", "sqs:SetQueueAttributes"]
+    case .function: return ["lambda:InvokeFunction", "lambda:GetFunction", "lambda:AddPermission"]
     case .user: return ["iam:GetUser", "iam:PassRole", "iam:ListUsers", "sts:AssumeRoot"]
     }
   }

@@ -151,12 +151,6 @@ public struct ReferenceEvaluator: Sendable {
         result.grant = GrantRule()
         result.passes = isSameAccount
       }
-      // 3.2.4
-      let isForeign = !isSameAccount && request.principal.accountID != nil
-      if kind == .kmsKey, isForeign {
-        let name = request.action.lowercased().split(separator: ":").last.map(String.init) ?? ""
-        if !ScopeRule.crossAccountKeyActions.contains(name) { result.passes = false }
-      }
     }
     return result
   }

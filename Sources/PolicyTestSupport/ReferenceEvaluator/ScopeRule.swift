@@ -118,7 +118,7 @@ enum ScopeRule {
   static func isNeverAllowed(_ request: AuthorizationRequest) -> Bool {
     let action = request.action.lowercased()
     let service = service(of: action)
-    if isKeptOut(request) { return true }
+    if isKeptOut(request) || staysInAccount(request) { return true }
     switch request.principal.kind {
     // 3.1.10 (U41)
     case .rootUser, .assumedRoot: return action == "sts:assumerole" || action == "sts:assumeroot"
@@ -133,6 +133,26 @@ enum ScopeRule {
     }
   }
 
+  /// 3.2.4, 3.3.7, 3.5: what callers of other accounts, and those without one, are never allowed.
+  static func staysInAccount(_ request: AuthorizationRequest) -> Bool {
+    if isSameAccount(request) { return false }
+    switch request.principal.kind {
+    case .service, .webIdentity, .samlIdentity: return false
+    default: break
+    }
+    let parts = request.action.lowercased().split(separator: ":").map(String.init)
+    guard parts.count == 2 else { return false }
+    switch parts[0] {
+    case "backup": return parts[1] != "copyintobackupvault"
+    case "kms": return !crossAccountKeyActions.contains(parts[1])
+    case "lambda": return !crossAccountFunctionActions.contains(parts[1])
+    case "sqs": return queueActionsOfOwner.contains(parts[1])
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+    case "s3": return ["putbucketpolicy", "getbucketpolicy", "deletebucketpolicy"].contains(parts[1])
+    default: return false
+    }
+  }
+
   /// 3.2.4: the operations for which a key policy can let in another account.
   /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
   static let crossAccountKeyActions = [
@@ -140,5 +160,21 @@ enum ScopeRule {
     "generatedatakeypairwithoutplaintext", "generatemac", "verifymac", "reencryptfrom", "reencryptto", "sign", "verify",
     "derivesharedsecret", "encapsulate", "decapsulate", "creategrant", "describekey", "getkeyrotationstatus",
     "getpublickey", "listgrants", "retiregrant", "revokegrant",
+  ]
+
+  /// 3.5: the operations on functions that a function's policy can let in another account for, and on layer versions.
+  /// https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html
+  static let crossAccountFunctionActions = [
+    "invokefunction", "invokefunctionurl", "getfunction", "getfunctionconfiguration", "updatefunctioncode",
+    "deletefunction", "publishversion", "listversionsbyfunction", "createalias", "getalias", "listaliases",
+    "updatealias", "deletealias", "getpolicy", "putfunctionconcurrency", "deletefunctionconcurrency", "listtags",
+    "tagresource", "untagresource", "getlayerversion",
+  ]
+
+  /// 3.5: cross-account permissions do not apply to these.
+  /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html
+  static let queueActionsOfOwner = [
+    "addpermission", "removepermission", "createqueue", "deletequeue", "listqueues", "setqueueattributes", "tagqueue",
+    "untagqueue", "listqueuetags", "startmessagemovetask", "cancelmessagemovetask", "listmessagemovetasks",
   ]
 }

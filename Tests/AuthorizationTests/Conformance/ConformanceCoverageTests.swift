@@ -10,6 +10,7 @@ import Testing
     "condition-logic": 32,
     "condition-truth-table": 35,
     "cross-account": 30,
+    "cross-account-operations": 60,
     "derived-context": 41,
     "empty-lists": 20,
     "evaluation-logic": 44,
