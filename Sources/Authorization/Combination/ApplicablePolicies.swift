@@ -28,6 +28,8 @@ public struct ApplicablePolicies: Sendable {
   public var resourceControl: [CompiledPolicies]
   /// The policy of the VPC endpoint that the request passes, if any.
   public var vpcEndpoint: CompiledPolicies?
+  /// Whether that endpoint is a gateway endpoint, whose policy names only the root user by an account.
+  public var vpcEndpointIsGateway: Bool
   /// The resource's policy.
   public var resource: ResourceSide
   /// What is granted on the resource beside its policy: grants of a KMS key, an access control list of S3; `nil` for nothing.
@@ -40,7 +42,7 @@ public struct ApplicablePolicies: Sendable {
     identity: CompiledPolicies? = nil, permissionsBoundary: CompiledPolicies? = nil, session: CompiledPolicies? = nil,
     serviceControl: [CompiledPolicies] = [], resourceControl: [CompiledPolicies] = [],
     vpcEndpoint: CompiledPolicies? = nil, resource: ResourceSide = .none, directGrants: DirectGrants? = nil,
-    managementAccountID: String? = nil
+    managementAccountID: String? = nil, vpcEndpointIsGateway: Bool = false
   ) {
     self.identity = identity
     self.permissionsBoundary = permissionsBoundary
@@ -48,6 +50,7 @@ public struct ApplicablePolicies: Sendable {
     self.serviceControl = serviceControl
     self.resourceControl = resourceControl
     self.vpcEndpoint = vpcEndpoint
+    self.vpcEndpointIsGateway = vpcEndpointIsGateway
     self.resource = resource
     self.directGrants = directGrants
     self.managementAccountID = managementAccountID

@@ -55,6 +55,7 @@ public struct Authorizer: Sendable {
   ) -> Evidence {
     var evidence = Evidence()
     evidence.isAboutGrantsAlone = isAboutGrantsAlone
+    evidence.vpcEndpointIsGateway = gates.vpcEndpointIsGateway
 
     if gates.resourceControl.count > 0,
       OrganizationPolicies.protectResource(request, managementAccount: gates.managementAccount)

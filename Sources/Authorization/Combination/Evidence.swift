@@ -42,6 +42,8 @@ struct Evidence: BitwiseCopyable {
   var resourceControl: Levels?
   /// `nil` where service control policies do not apply to the caller.
   var serviceControl: Levels?
+  /// Whether that endpoint is a gateway endpoint.
+  var vpcEndpointIsGateway = false
   /// `nil` when the request passes no endpoint with a policy.
   var vpcEndpoint: PolicyEffect?
   var resourceForm = ResourceForm.none

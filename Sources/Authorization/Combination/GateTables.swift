@@ -16,6 +16,7 @@ final class GateTables: Sendable {
   nonisolated(unsafe) let session: PolicyReference?
   let resourceForm: Evidence.ResourceForm
   let hasGrants: Bool
+  let vpcEndpointIsGateway: Bool
 
   init(_ policies: ApplicablePolicies) {
     var resourcePolicy: CompiledPolicies?
@@ -52,6 +53,7 @@ final class GateTables: Sendable {
     session = references[4]
     grants = references[5]
     sufficientGrants = references[6]
+    vpcEndpointIsGateway = policies.vpcEndpointIsGateway
     hasGrants = references[5] != nil || references[6] != nil
     accountBytes = FrozenArray(Array((policies.managementAccountID ?? "").utf8))
   }

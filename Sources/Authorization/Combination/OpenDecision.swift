@@ -106,6 +106,7 @@ extension Evidence {
     var result = Evidence()
     result.resourceForm = resourceForm
     result.hasGrants = hasGrants
+    result.vpcEndpointIsGateway = vpcEndpointIsGateway
     result.isAboutGrantsAlone = isAboutGrantsAlone
     if resourceControl != nil { result.resourceControl = Levels() }
     if serviceControl != nil { result.serviceControl = Levels() }

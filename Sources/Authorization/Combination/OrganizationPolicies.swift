@@ -3,11 +3,13 @@ import Wildcards
 /// Whom the policies of an organization touch.
 enum OrganizationPolicies {
   /// Whether service control policies limit the caller: users, roles and root users of member accounts, but not of the
-  /// management account, nor service-linked roles, nor callers without an account.
+  /// management account, nor service-linked roles, nor callers without an account; and not on Mechanical Turk.
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
   static func limitCaller(_ request: RequestReference, managementAccount: Bytes) -> Bool {
     let facts = request.pointee.facts
-    guard facts.principalKind.hasIdentitySide, !facts.isServiceLinkedRole else { return false }
+    guard facts.principalKind.hasIdentitySide, !facts.isServiceLinkedRole,
+      !request.pointee.service.equals("mechanicalturk")
+    else { return false }
     // A caller of whom nothing is known belongs to the resource's account.
     let account = facts.principalKind == .unspecified ? facts.ownerAccountID : facts.accountID
     return managementAccount.isEmpty || !WildcardMatcher.equal(managementAccount, request.pointee.bytes[account])

@@ -31,6 +31,7 @@ struct PolicyCombination: BitwiseCopyable {
     case keyOperationStaysInAccount
     case operationStaysInAccount
     case publicAccessIsBlocked
+    case sessionTokenIsBarred
   }
 
   /// The verdict.
@@ -40,7 +41,10 @@ struct PolicyCombination: BitwiseCopyable {
     verdict.serviceControl = evidence.serviceControl.map {
       $0.denies ? .explicitDeny : $0.allAllow ? .allow : .implicitDeny
     }
-    verdict.vpcEndpoint = evidence.vpcEndpoint.map { $0.denies ? .explicitDeny : $0.allows ? .allow : .implicitDeny }
+    verdict.vpcEndpoint = evidence.vpcEndpoint.map {
+      if $0.denies { return .explicitDeny }
+      return $0.allows && (!evidence.vpcEndpointIsGateway || GatewayEndpoint.lets(scope, $0.grants)) ? .allow : .implicitDeny
+    }
     verdict.resource = resourceEffect
     verdict.principal = scope.caller.hasIdentitySide ? principalEffect(limits) : nil
     verdict.permissionsBoundary = evidence.permissionsBoundary.map {
@@ -159,6 +163,7 @@ struct PolicyCombination: BitwiseCopyable {
     if CrossAccountOperations.areRefused(scope), !evidence.isAboutGrantsAlone {
       return scope.service.equals("kms") ? .keyOperationStaysInAccount : .operationStaysInAccount
     }
+    if scope.isBarredBySessionToken { return .sessionTokenIsBarred }
     if scope.isBarredByPublicAccessBlock { return .publicAccessIsBlocked }
     return nil
   }

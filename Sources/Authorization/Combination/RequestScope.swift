@@ -14,6 +14,8 @@ struct RequestScope: BitwiseCopyable {
   var caller: Principal.Kind
   /// Whether the root user made the federated session.
   var isFederatedByRoot: Bool
+  /// Whether the caller's credentials do not do for the operation.
+  var isBarredBySessionToken: Bool
   /// Whether Block Public Access keeps the caller out.
   var isBarredByPublicAccessBlock: Bool
   /// The action, in lower case.
@@ -28,6 +30,7 @@ struct RequestScope: BitwiseCopyable {
     service = request.pointee.service
     isFederatedByRoot =
       facts.principalKind == .federatedUser && request.pointee.bytes[facts.issuerARN].hasSuffix(":root")
+    isBarredBySessionToken = facts.isBarredBySessionToken
     isBarredByPublicAccessBlock = facts.isBarredByPublicAccessBlock
     accounts = Self.accounts(request)
   }

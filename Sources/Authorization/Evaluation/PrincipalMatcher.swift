@@ -75,8 +75,11 @@ struct PrincipalMatcher: BitwiseCopyable {
       let isExternal =
         request.pointee.facts.principalKind == .webIdentity || request.pointee.facts.principalKind == .samlIdentity
       return isExternal && isCaller(text) ? .identityProvider : []
-    // iamsim does not know the canonical ids of accounts.
-    case .canonicalUser: return []
+    // It stands for the account, as its number does.
+    case .canonicalUser:
+      let isCallers =
+        !text.isEmpty && WildcardMatcher.equal(text, request.pointee.bytes[request.pointee.facts.canonicalUserID])
+      return isCallers ? .account : []
     }
   }
 

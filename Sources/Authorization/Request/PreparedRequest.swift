@@ -47,6 +47,10 @@ final class PreparedRequest: Sendable {
     var isObjectOfAnotherAccount = false
     /// Whether Block Public Access keeps the caller out.
     var isBarredByPublicAccessBlock = false
+    /// The canonical user id of the caller's account; empty when not known.
+    var canonicalUserID = ByteSlice.empty
+    /// Whether the caller's credentials do not do for the operation.
+    var isBarredBySessionToken = false
     var isServiceLinkedRole = false
     var isAWSManagedKey = false
     var resourceIsServiceLinkedRole = false
@@ -92,6 +96,8 @@ final class PreparedRequest: Sendable {
     let owner = facts.isObjectOfAnotherAccount ? resource.objectOwnerAccountID : resource.ownerAccount(for: principal)
     facts.ownerAccountID = arena.intern(owner ?? "")
     facts.isBarredByPublicAccessBlock = PublicAccessBlock.bars(principal, from: resource, action: action)
+    facts.canonicalUserID = arena.intern(principal.canonicalUserID ?? "")
+    facts.isBarredBySessionToken = SessionToken.bars(principal, from: action)
     facts.isServiceLinkedRole = principal.isServiceLinkedRole
     facts.isAWSManagedKey = resource.isAWSManagedKey
     facts.resourceIsServiceLinkedRole = resource.arn.contains(":role/aws-service-role/")

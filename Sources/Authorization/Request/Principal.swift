@@ -46,6 +46,13 @@ public struct Principal: Sendable, Hashable {
   /// The `AIDA…` or `AROA…` id of the user or role, if known.
   public var uniqueID: String?
 
+  /// The canonical user id of the caller's account, by which policies of S3 can name it; `nil` when not known.
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html
+  public var canonicalUserID: String?
+  /// For a user or root user with credentials of `GetSessionToken`: whether they were got with a second factor; `nil` for
+  /// other credentials.
+  public var sessionTokenHasMultiFactor: Bool?
+
   /// Makes a principal from its parts; the factory functions below fill them in for each kind.
   public init(
     kind: Kind, partition: String? = nil, accountID: String? = nil, arn: String = "", issuerARN: String? = nil,

@@ -116,6 +116,10 @@ struct TraceRecorder: GateObserver {
     case .serviceTakesNoAnonymousRequests: return ["the service takes no unsigned requests"]
     case .federatedUserIsBarred:
       return ["sessions of GetFederationToken cannot call IAM, nor STS but GetCallerIdentity"]
+    case .sessionTokenIsBarred:
+      return [
+        "credentials of GetSessionToken call IAM only with a second factor, and of STS only AssumeRole and GetCallerIdentity"
+      ]
     case .publicAccessIsBlocked:
       return [
         "the bucket's policy is public, and Block Public Access restricts the bucket to services and callers of its owner's "

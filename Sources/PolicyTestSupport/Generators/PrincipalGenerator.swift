@@ -7,6 +7,16 @@ struct PrincipalGenerator {
   static let canonicalUser = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"
   static let providers = ["accounts.google.com", "arn:aws:iam::111111111111:oidc-provider/oidc.example.com/id"]
 
+  /// A caller with what may be known of its account and credentials besides.
+  static func withMoreKnown(_ caller: Principal, _ random: inout SplitMix64) -> Principal {
+    var caller = caller
+    if caller.accountID != nil, random.percent(25) { caller.canonicalUserID = canonicalUser }
+    if caller.kind == .user || caller.kind == .rootUser, random.percent(12) {
+      caller.sessionTokenHasMultiFactor = random.percent(50)
+    }
+    return caller
+  }
+
   /// A caller of a kind that suits the scenario.
   static func caller(_ theme: AuthorizationScenario.Theme, _ random: inout SplitMix64) -> Principal {
     let account = random.percent(85) ? accounts[0] : accounts[1]

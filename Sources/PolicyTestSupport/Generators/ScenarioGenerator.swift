@@ -20,7 +20,7 @@ struct ScenarioGenerator {
       .secret, .secret, .bucket, .bucket, .key, .trust, .trust, .queue, .function, .user,
     ]
     let theme = random.pick(themes, else: .secret)
-    let caller = PrincipalGenerator.caller(theme, &random)
+    let caller = PrincipalGenerator.withMoreKnown(PrincipalGenerator.caller(theme, &random), &later)
     let owner = random.percent(70) ? caller.accountID ?? PrincipalGenerator.accounts[0] : PrincipalGenerator.accounts[1]
     let requests = (0..<max(1, requestCount)).map { request(theme, caller: caller, owner: owner, isFirst: $0 == 0) }
     return AuthorizationScenario(
@@ -45,18 +45,21 @@ struct ScenarioGenerator {
     var caller = caller
     // A caller of the same kind, so that the policies still fit.
     if !isFirst, random.percent(15) {
-      let other = PrincipalGenerator.caller(theme, &random)
+      let other = PrincipalGenerator.withMoreKnown(PrincipalGenerator.caller(theme, &random), &later)
       if other.kind == caller.kind, other.kind != .federatedUser { caller = other }
     }
     let actions = ThemeVocabulary.actions(theme)
     var action = random.percent(70) ? actions[0] : random.pick(actions)
+    if later.percent(12), let another = later.pick(ThemeVocabulary.moreActions(theme).map(Optional.some), else: nil) {
+      action = another
+    }
     if caller.kind == .webIdentity, random.percent(80) { action = "sts:AssumeRoleWithWebIdentity" }
     if caller.kind == .samlIdentity, random.percent(80) { action = "sts:AssumeRoleWithSAML" }
     var resource = Resource(random.pick(ThemeVocabulary.resources(theme, owner: owner)))
     if ThemeVocabulary.withoutResource.contains(action), random.percent(90) { resource.arn = "*" }
     if theme == .bucket || random.percent(3) { resource.ownerAccountID = random.percent(70) ? owner : nil }
-    if theme == .bucket, random.percent(20) { resource.objectOwnerAccountID = random.pick(PrincipalGenerator.accounts) }
-    if theme == .bucket { resource.isPublicAccessRestricted = random.percent(12) }
+    if theme == .bucket, later.percent(20) { resource.objectOwnerAccountID = later.pick(PrincipalGenerator.accounts) }
+    if theme == .bucket { resource.isPublicAccessRestricted = later.percent(12) }
     if theme == .key { resource.isAWSManagedKey = random.percent(10) }
     if random.percent(10) { action = PatternGenerator.recased(action, &random) }
     var context = ContextGenerator.context(caller: caller, &random)
@@ -99,6 +102,7 @@ struct ScenarioGenerator {
       }
     }
     if random.percent(20) { result.vpcEndpoint = guardrail(.vpcEndpoint, theme, requests) }
+    result.vpcEndpointIsGateway = later.percent(30)
     if random.percent(20) {
       result.managementAccountID = random.pick(["111111111111", "222222222222", "999999999999"])
     }
@@ -106,7 +110,7 @@ struct ScenarioGenerator {
     if theme == .key, later.percent(40) {
       result.keyGrants = (0...later.below(2)).map { _ in KeyGrantGenerator.grant(caller: caller, &later) }
     }
-    if theme == .bucket, random.percent(25) { result.accessControl = accessControl() }
+    if theme == .bucket, later.percent(25) { result.accessControl = accessControl() }
     return result
   }
 
@@ -115,11 +119,11 @@ struct ScenarioGenerator {
       .allUsers, .authenticatedUsers, .account(PrincipalGenerator.accounts[0]),
       .account(PrincipalGenerator.accounts[1]),
     ]
-    let entries = (0...random.below(2)).map { _ in
+    let entries = (0...later.below(2)).map { _ in
       AccessControlList.Entry(
-        random.pick(grantees, else: .allUsers), random.pick(AccessControlList.Permission.allCases, else: .read))
+        later.pick(grantees, else: .allUsers), later.pick(AccessControlList.Permission.allCases, else: .read))
     }
-    return AccessControlList(isOfObject: random.percent(70), entries: entries)
+    return AccessControlList(isOfObject: later.percent(70), entries: entries)
   }
 
   private mutating func resourceSide(

@@ -13,7 +13,7 @@ enum ThemeVocabulary {
     case .bucket:
       return [
         "s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:PutBucketPolicy", "s3:GetBucketPolicy",
-        "s3:ListAllMyBuckets", "s3:GetObjectAcl",
+        "s3:ListAllMyBuckets",
       ]
     case .key: return ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:RetireGrant"]
     case .trust:
@@ -21,9 +21,21 @@ enum ThemeVocabulary {
         "sts:AssumeRole", "sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity", "sts:AssumeRoleWithWebIdentity",
         "sts:AssumeRoleWithSAML",
       ]
-    case .queue: return ["sqs:SendMessage", "sqs:ReceiveMessage", "sns:Publish", "sqs:SetQueueAttributes"]
-    case .function: return ["lambda:InvokeFunction", "lambda:GetFunction", "lambda:AddPermission"]
+    case .queue: return ["sqs:SendMessage", "sqs:ReceiveMessage", "sns:Publish"]
+    case .function: return ["lambda:InvokeFunction", "lambda:GetFunction"]
     case .user: return ["iam:GetUser", "iam:PassRole", "iam:ListUsers", "sts:AssumeRoot"]
+    }
+  }
+
+  /// Actions that came later; see `ScenarioGenerator.later`.
+  static func moreActions(_ theme: AuthorizationScenario.Theme) -> [String] {
+    switch theme {
+    case .bucket: return ["s3:GetObjectAcl", "s3:DeleteBucketPolicy"]
+    case .queue: return ["sqs:SetQueueAttributes"]
+    case .function: return ["lambda:AddPermission"]
+    case .key: return ["kms:DescribeKey"]
+    case .user: return ["mechanicalturk:ListHITs", "sts:GetSessionToken"]
+    case .secret, .trust: return []
     }
   }
 

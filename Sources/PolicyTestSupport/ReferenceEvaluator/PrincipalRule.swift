@@ -49,8 +49,10 @@ enum PrincipalRule {
     case .federated:
       let external = caller.kind == .webIdentity || caller.kind == .samlIdentity
       return external && same(text, caller.arn) ? .provider : nil
-    // The account behind a canonical user id is not known here.
-    case .canonicalUser: return nil
+    // 2.4: the account by its canonical user id.
+    case .canonicalUser:
+      guard let id = caller.canonicalUserID, !id.isEmpty else { return nil }
+      return same(text, id) ? .account : nil
     }
   }
 
@@ -116,7 +118,10 @@ enum PrincipalRule {
     let caller = request.principal
     let everyone = entries.contains { $0.kind == .everyone || ($0.kind == .aws && $0.value.value == "*") }
     func lists(_ arn: String) -> Bool { entries.contains { $0.kind == .aws && same($0.value.value, arn) } }
-    let listsAccount = entries.contains { $0.kind == .aws && isAccount($0.value.value, of: caller) }
+    let listsAccount = entries.contains { entry in
+      if entry.kind == .canonicalUser { return caller.canonicalUserID.map { same(entry.value.value, $0) } ?? false }
+      return entry.kind == .aws && isAccount(entry.value.value, of: caller)
+    }
     let listsID = entries.contains { $0.kind == .aws && isUniqueID($0.value.value, of: caller) }
     switch caller.kind {
     case .anonymous: return true

@@ -51,7 +51,11 @@ public struct ReferenceEvaluator: Sendable {
     // 2.8
     if let set = policies.vpcEndpoint {
       let answer = ask(set)
-      record(.vpcEndpoint, answer, passes: answer.allows)
+      // An account in the policy of a gateway endpoint is its root user.
+      let namesAccountOnly = answer.allows && answer.namings.allSatisfy { $0 == .account }
+      let isRootUser = caller.kind == .rootUser || caller.kind == .assumedRoot
+      let isForOthers = policies.vpcEndpointIsGateway && namesAccountOnly && !isRootUser
+      record(.vpcEndpoint, answer, passes: answer.allows && !isForOthers)
     }
     var resource = resourceSide(request, ask: ask)
     // 3.2.6: grants stand beside the key policy.

@@ -20,6 +20,7 @@ extension ReferencePolicies {
     if let vpcEndpoint { result.vpcEndpoint = try compile(vpcEndpoint, .vpcEndpoint) }
     for level in serviceControl { result.serviceControl.append(try compile(level, .serviceControl)) }
     for level in resourceControl { result.resourceControl.append(try compile(level, .resourceControl)) }
+    result.vpcEndpointIsGateway = vpcEndpointIsGateway
     if let accessControl { result.directGrants = DirectGrants(accessControl) }
     if !keyGrants.isEmpty { result.directGrants = DirectGrants(keyGrants) }
     switch resource {

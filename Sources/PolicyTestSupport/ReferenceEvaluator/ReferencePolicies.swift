@@ -27,6 +27,8 @@ public struct ReferencePolicies: Sendable {
   public var vpcEndpoint: [Policy]?
   /// The resource's policy.
   public var resource: ResourceSide
+  /// Whether that endpoint is a gateway endpoint.
+  public var vpcEndpointIsGateway = false
   /// The grants of the KMS key that requests are about.
   public var keyGrants: [KMSGrant]
   /// The access control list of the bucket or object that requests are about.

@@ -50,6 +50,8 @@ enum ScopeRule {
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
   static func isSubjectToServiceControl(_ request: AuthorizationRequest, managementAccountID: String?) -> Bool {
     guard hasCallerSide(request.principal), !isServiceLinked(request.principal) else { return false }
+    // Mechanical Turk is one of the services beside AWS on which they do not count.
+    if service(of: request.action.lowercased()) == "mechanicalturk" { return false }
     guard let managementAccountID else { return true }
     return callerAccount(request) != managementAccountID
   }
@@ -119,6 +121,14 @@ enum ScopeRule {
     let action = request.action.lowercased()
     let service = service(of: action)
     if isKeptOut(request) || staysInAccount(request) { return true }
+    // 1.2: GetSessionToken credentials call IAM with a second factor only, and of STS two operations.
+    if let hasMultiFactor = request.principal.sessionTokenHasMultiFactor, [.user, .rootUser].contains(request.principal.kind) {
+      if service == "iam", !hasMultiFactor, action != "iam:passrole" { return true }
+      let permissions = ["sts:tagsession", "sts:setsourceidentity", "sts:getservicebearertoken"]
+      if service == "sts", !["sts:assumerole", "sts:getcalleridentity"].contains(action), !permissions.contains(action) {
+        return true
+      }
+    }
     switch request.principal.kind {
     // 3.1.10 (U41)
     case .rootUser, .assumedRoot: return action == "sts:assumerole" || action == "sts:assumeroot"

@@ -29,6 +29,8 @@ public struct CasePolicies: Sendable {
   public var resourceControl: [[Document]] = []
   /// The policy of the VPC endpoint.
   public var endpoint: Document?
+  /// Whether that endpoint is a gateway endpoint.
+  public var endpointIsGateway = false
   /// The resource's policy.
   public var resource: Document?
   /// The grants of the KMS key.

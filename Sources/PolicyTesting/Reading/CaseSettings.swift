@@ -25,6 +25,7 @@ struct CaseSettings {
   var context: [ContextKey] = []
   var derive = true
   var network = NetworkFacts.unknown
+  var endpointIsGateway = false
   var call = CallFacts()
   var time: RequestTime?
   var page: Text?

@@ -75,6 +75,7 @@ struct PolicyLibrary {
     }
     for level in policies.serviceControl { result.serviceControl.append(try compile(level, as: .serviceControl)) }
     for level in policies.resourceControl { result.resourceControl.append(try compile(level, as: .resourceControl)) }
+    result.vpcEndpointIsGateway = policies.endpointIsGateway
     if let list = policies.accessControl { result.directGrants = DirectGrants(list) }
     if !policies.keyGrants.isEmpty { result.directGrants = compile(policies.keyGrants) }
     result.managementAccountID = policies.managementAccountID

@@ -29,7 +29,7 @@ extension TestFileReading {
     "arn", "service", "webIdentity", "samlIdentity", "anonymous", "assumedRoot", "unspecified",
   ]
   private static let principalFields =
-    kinds + ["role", "issuer", "id", "identity", "boundary", "session"]
+    kinds + ["role", "issuer", "id", "canonicalUser", "identity", "boundary", "session"]
     + principalFactFields
   private static let resourceFields = ["arn", "owner", "policy", "grants", "awsManagedKey"] + bucketFields + resourceFactFields
 
@@ -43,7 +43,9 @@ extension TestFileReading {
       report(.missingField, "expected exactly one of \(list)", at: opening(of: node))
       return nil
     }
-    guard let principal = principal(kind, value, of: node) else { return nil }
+    guard var principal = principal(kind, value, of: node) else { return nil }
+    principal.canonicalUserID = text(node["canonicalUser"], "`canonicalUser`")?.value
+    principal.sessionTokenHasMultiFactor = sessionToken(node["credentials"], of: principal)
     return PrincipalEntry(
       principal: principal, identity: node["identity"],
       boundary: node["boundary"].flatMap { single($0, "boundary") }, session: node["session"],

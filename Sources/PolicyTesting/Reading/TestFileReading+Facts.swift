@@ -20,9 +20,9 @@ extension TestFileReading {
   static let principalFactFields = ["tags", "organization", "credentials"]
   static let resourceFactFields = ["tags", "organization"]
   private static let credentialFields = [
-    "temporary", "issued", "mfa", "tags", "sourceIdentity", "provider", "external",
+    "temporary", "sessionToken", "issued", "mfa", "tags", "sourceIdentity", "provider", "external",
   ]
-  private static let networkFields = ["sourceIp", "endpoint", "vpc", "account", "organization"]
+  private static let networkFields = ["sourceIp", "endpoint", "type", "vpc", "account", "organization"]
   private static let sourceFields = ["arn", "account", "organization"]
 
   // MARK: Callers and resources
@@ -37,11 +37,24 @@ extension TestFileReading {
     ResourceEntryFacts(tags: tags(node["tags"]), organization: organization(node["organization"]))
   }
 
+  /// For credentials of `GetSessionToken`: whether they were got with a second factor.
+  mutating func sessionToken(_ node: SyntaxNode?, of principal: Principal) -> Bool? {
+    guard let node, node.kind == .object, let field = node["sessionToken"], flag(field, "`sessionToken`") == true else {
+      return nil
+    }
+    guard principal.kind == .user || principal.kind == .rootUser else {
+      report(.field, "only users and root users have credentials of `GetSessionToken`", at: field.range)
+      return nil
+    }
+    if case .used = multiFactor(node["mfa"]) { return true }
+    return false
+  }
+
   private mutating func credentials(_ node: SyntaxNode?) -> SessionFacts {
     guard let node, node.kind != .null else { return SessionFacts() }
     checkFields(of: node, allowed: Self.credentialFields, what: "`credentials`")
     return SessionFacts(
-      isTemporary: flag(node["temporary"], "`temporary`"), issueTime: time(node["issued"], "`issued`"),
+      isTemporary: flag(node["temporary"], "`temporary`") ?? (node["sessionToken"]?.booleanValue == true ? true : nil), issueTime: time(node["issued"], "`issued`"),
       multiFactor: multiFactor(node["mfa"]), tags: tags(node["tags"]) ?? [],
       sourceIdentity: text(node["sourceIdentity"], "`sourceIdentity`")?.value,
       federatedProvider: text(node["provider"], "`provider`")?.value,
@@ -63,7 +76,10 @@ extension TestFileReading {
 
   /// Takes over what a case, a group or the defaults say of the way of a request.
   mutating func applyFacts(_ node: SyntaxNode, to settings: inout CaseSettings) {
-    if let value = node["network"] { settings.network = network(value) }
+    if let value = node["network"] {
+      settings.network = network(value)
+      settings.endpointIsGateway = isGateway(value["type"])
+    }
     if let value = node["time"] { settings.time = value.kind == .null ? nil : time(value, "`time`") }
     if let value = node["region"] {
       settings.call.region = value.kind == .null ? nil : text(value, "`region`")?.value
@@ -76,12 +92,22 @@ extension TestFileReading {
     if let value = node["source"] { settings.call.source = source(value) }
   }
 
+  /// The type of a VPC endpoint: `gateway` or `interface`.
+  private mutating func isGateway(_ node: SyntaxNode?) -> Bool {
+    guard let text = text(node, "`type`") else { return false }
+    if text.value == "gateway" { return true }
+    if text.value != "interface" {
+      report(.field, "`\(text.value)` is no type of VPC endpoint", at: text.node.range, help: "`gateway` or `interface`")
+    }
+    return false
+  }
+
   private mutating func network(_ node: SyntaxNode) -> NetworkFacts {
     guard node.kind != .null else { return .unknown }
     checkFields(of: node, allowed: Self.networkFields, what: "`network`")
     let address = text(node["sourceIp"], "`sourceIp`")?.value
     guard let endpoint = text(node["endpoint"], "`endpoint`")?.value else {
-      for field in ["vpc", "account", "organization"] where node[field] != nil {
+      for field in ["type", "vpc", "account", "organization"] where node[field] != nil {
         report(
           .field, "`\(field)` is that of a VPC endpoint, and there is none", at: opening(of: node),
           help: "name it: `endpoint: vpce-…`")

@@ -33,6 +33,7 @@ extension TestFileReading {
       policies.resourceControl.append(level.compactMap { load($0, .resourceControl, &self) })
     }
     policies.keyGrants = keyGrants(settings.grants ?? resource.grants, of: resource)
+    policies.endpointIsGateway = settings.endpointIsGateway
     policies.accessControl = resource.accessControl
     policies.managementAccountID = settings.managementAccount?.value
     return isWhole ? policies : nil

@@ -83,6 +83,7 @@ extension CasePolicies {
     result.resourceControl = resourceControl.map(policies)
     result.keyGrants = keyGrants
     result.accessControl = accessControl
+    result.vpcEndpointIsGateway = endpointIsGateway
     result.managementAccountID = managementAccountID
     return result
   }
