@@ -32,6 +32,8 @@ public struct SimulationRequest: Sendable {
   public var vpcEndpointPolicy: SourceFile?
   /// `ResourcePolicy`: taken to be attached to every resource.
   public var resourcePolicy: SourceFile?
+  /// Grants of KMS keys, as `aws kms list-grants` prints them; an addition of iamsim.
+  public var keyGrants: SourceFile?
   /// `ActionNames`.
   public var actionNames: [String] = []
   /// `ResourceArns`; empty means `*`.

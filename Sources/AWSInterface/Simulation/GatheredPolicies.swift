@@ -20,6 +20,8 @@ struct GatheredPolicies {
   private let documents: DocumentParser
   private let account: Account?
   private let resourcePolicy: SourceFile?
+  /// The grants of keys.
+  let keyGrants: KeyGrantList?
   private var compiled: [ResourcePolicyKey: CompiledPolicies] = [:]
   private var trustPolicies: [String: CompiledPolicies] = [:]
 
@@ -37,6 +39,11 @@ struct GatheredPolicies {
     self.documents = documents
     account = request.account
     resourcePolicy = request.resourcePolicy
+    if let file = request.keyGrants {
+      keyGrants = try KeyGrantList(file, documents: documents)
+    } else {
+      keyGrants = nil
+    }
 
     var loader = PolicyLoader(documents: documents)
     let attached = source?.identity.filter { !exclusion.excludes($0) } ?? []

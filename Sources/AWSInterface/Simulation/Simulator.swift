@@ -132,6 +132,7 @@ public struct Simulator: Sendable {
   ) -> Simulation.ResourceResult {
     var policies = gathered.applicable
     policies.resource = side.policies
+    policies.directGrants = gathered.keyGrants?.grants(of: request.resource.arn)
     let authorizer = Authorizer(policies)
     let trace = authorizer.explain(request)
     let reading = TraceReading(trace: trace, sources: gathered.sources)

@@ -24,6 +24,8 @@ enum CrossAccountOperations {
 
   private static let table = [backup, kms, lambda, s3, sqs]
 
+  /// Vaults take copies.
+  ///
   /// https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
   private static let backup = Row(
     service: "backup", areThoseThatWork: true, actions: ["backup:copyintobackupvault"])
@@ -62,6 +64,8 @@ enum CrossAccountOperations {
     service: "s3", areThoseThatWork: false,
     actions: ["s3:deletebucketpolicy", "s3:getbucketpolicy", "s3:putbucketpolicy"])
 
+  /// Who manages a queue belongs to its account.
+  ///
   /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html
   private static let sqs = Row(
     service: "sqs", areThoseThatWork: false,

@@ -43,7 +43,8 @@ struct PolicyCombination: BitwiseCopyable {
     }
     verdict.vpcEndpoint = evidence.vpcEndpoint.map {
       if $0.denies { return .explicitDeny }
-      return $0.allows && (!evidence.vpcEndpointIsGateway || GatewayEndpoint.lets(scope, $0.grants)) ? .allow : .implicitDeny
+      return $0.allows && (!evidence.vpcEndpointIsGateway || GatewayEndpoint.lets(scope, $0.grants))
+        ? .allow : .implicitDeny
     }
     verdict.resource = resourceEffect
     verdict.principal = scope.caller.hasIdentitySide ? principalEffect(limits) : nil

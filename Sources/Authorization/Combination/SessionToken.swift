@@ -6,7 +6,8 @@ enum SessionToken {
   /// What other services check, and what comes with `AssumeRole`, is no call (docs/undocumented-by-aws.md, U46).
   /// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
   static func bars(_ caller: Principal, from action: String) -> Bool {
-    guard let hasMultiFactor = caller.sessionTokenHasMultiFactor, caller.kind == .user || caller.kind == .rootUser else {
+    guard let hasMultiFactor = caller.sessionTokenHasMultiFactor, caller.kind == .user || caller.kind == .rootUser
+    else {
       return false
     }
     let action = action.lowercased()

@@ -103,7 +103,9 @@ struct TraceRecorder: GateObserver {
       }
       if let effect {
         result.append(
-          AuthorizationTrace.Check(type: type, effect: effect, statements: recorded.flatMap(\.statements)))
+          AuthorizationTrace.Check(
+            type: type, effect: effect,
+            statements: recorded.count == 1 ? recorded[0].statements : recorded.flatMap(\.statements)))
       }
     }
     return AuthorizationTrace(decision: verdict.decision, checks: result, notes: notes(verdict))

@@ -48,7 +48,11 @@ struct AdditionalPolicyOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The policy of the VPC endpoint that the request passes.", valueName: "policy"))
   var vpcEndpointPolicy: String?
 
+  @Option(help: ArgumentHelp("Grants of KMS keys, as `aws kms list-grants` prints them.", valueName: "grants"))
+  var keyGrants: String?
+
   func apply(to request: inout SimulationRequest, with arguments: SimulationArguments) throws {
+    request.keyGrants = try arguments.document(keyGrants, flag: "--key-grants")
     request.sessionPolicies = try arguments.documents(sessionPolicies, flag: "--session-policy")
     request.resourceControlPolicies = try arguments.documents(
       resourceControlPolicies, flag: "--resource-control-policy")

@@ -38,9 +38,10 @@ enum AccessControlRule {
     case .allUsers: return .everyone
     case .authenticatedUsers:
       // Whoever signs has an account; of unsigned requests the key says so.
-      let account = request.context["aws:PrincipalAccount"].map { entry in
-        !KeyRule.isNull(entry) && !KeyRule.isMultivalued(entry) && entry.values.first != "anonymous"
-      } ?? false
+      let account =
+        request.context["aws:PrincipalAccount"].map { entry in
+          !KeyRule.isNull(entry) && !KeyRule.isMultivalued(entry) && entry.values.first != "anonymous"
+        } ?? false
       return account && PrincipalRule.awsEveryone(effect: .allow, request: request) ? .everyone : nil
     }
   }

@@ -87,7 +87,9 @@ enum ScopeRule {
   /// 3.3.1: whether an object of another account than its bucket's is read, or its access control list.
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html
   static func isUpToObjectOwner(_ request: AuthorizationRequest) -> Bool {
-    guard let owner = request.resource.objectOwnerAccountID, owner != request.resource.ownerAccountID else { return false }
+    guard let owner = request.resource.objectOwnerAccountID, owner != request.resource.ownerAccountID else {
+      return false
+    }
     let names = ["getobject", "getobjectversion", "getobjectattributes", "getobjectversionattributes"]
     let lists = ["getobjectacl", "getobjectversionacl", "putobjectacl", "putobjectversionacl"]
     return (names + lists).contains { request.action.lowercased() == "s3:\($0)" }
@@ -95,7 +97,9 @@ enum ScopeRule {
 
   /// 3.3.4: RestrictPublicBuckets leaves only services and the owner's own account.
   static func isKeptOut(_ request: AuthorizationRequest) -> Bool {
-    guard request.resource.isPublicAccessRestricted, service(of: request.action.lowercased()) == "s3" else { return false }
+    guard request.resource.isPublicAccessRestricted, service(of: request.action.lowercased()) == "s3" else {
+      return false
+    }
     switch request.principal.kind {
     case .service, .unspecified: return false
     case .anonymous, .webIdentity, .samlIdentity: return true
@@ -122,10 +126,13 @@ enum ScopeRule {
     let service = service(of: action)
     if isKeptOut(request) || staysInAccount(request) { return true }
     // 1.2: GetSessionToken credentials call IAM with a second factor only, and of STS two operations.
-    if let hasMultiFactor = request.principal.sessionTokenHasMultiFactor, [.user, .rootUser].contains(request.principal.kind) {
+    if let hasMultiFactor = request.principal.sessionTokenHasMultiFactor,
+      [.user, .rootUser].contains(request.principal.kind)
+    {
       if service == "iam", !hasMultiFactor, action != "iam:passrole" { return true }
       let permissions = ["sts:tagsession", "sts:setsourceidentity", "sts:getservicebearertoken"]
-      if service == "sts", !["sts:assumerole", "sts:getcalleridentity"].contains(action), !permissions.contains(action) {
+      if service == "sts", !["sts:assumerole", "sts:getcalleridentity"].contains(action), !permissions.contains(action)
+      {
         return true
       }
     }

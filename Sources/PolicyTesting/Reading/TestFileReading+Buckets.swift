@@ -85,6 +85,8 @@ extension TestFileReading {
     return node.elements.compactMap { accessControlEntry($0) }
   }
 
+  /// The entries of a canned list.
+  ///
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
   private static func canned(_ name: String, owner: String?, isObject: Bool) -> [AccessControlList.Entry]? {
     let bucketOwner = owner.map { AccessControlList.Grantee.account($0) }

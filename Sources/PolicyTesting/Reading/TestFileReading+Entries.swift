@@ -31,7 +31,8 @@ extension TestFileReading {
   private static let principalFields =
     kinds + ["role", "issuer", "id", "canonicalUser", "identity", "boundary", "session"]
     + principalFactFields
-  private static let resourceFields = ["arn", "owner", "policy", "grants", "awsManagedKey"] + bucketFields + resourceFactFields
+  private static let resourceFields =
+    ["arn", "owner", "policy", "grants", "awsManagedKey"] + bucketFields + resourceFactFields
 
   // MARK: Callers
 

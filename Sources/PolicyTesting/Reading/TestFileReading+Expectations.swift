@@ -57,7 +57,8 @@ extension TestFileReading {
         help: "say only the type of policies that lack it, as in `by: identity`")
     }
     if let policy = by.policy {
-      let names = policies.all.map(\.name) + policies.keyGrants.map(\.name)
+      let names =
+        policies.all.map(\.name) + policies.keyGrants.map(\.name)
         + (policies.accessControl == nil ? [] : ["access control list"])
       guard names.contains(policy.value) else {
         return report(

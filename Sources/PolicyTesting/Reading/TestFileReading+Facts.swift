@@ -54,7 +54,8 @@ extension TestFileReading {
     guard let node, node.kind != .null else { return SessionFacts() }
     checkFields(of: node, allowed: Self.credentialFields, what: "`credentials`")
     return SessionFacts(
-      isTemporary: flag(node["temporary"], "`temporary`") ?? (node["sessionToken"]?.booleanValue == true ? true : nil), issueTime: time(node["issued"], "`issued`"),
+      isTemporary: flag(node["temporary"], "`temporary`") ?? (node["sessionToken"]?.booleanValue == true ? true : nil),
+      issueTime: time(node["issued"], "`issued`"),
       multiFactor: multiFactor(node["mfa"]), tags: tags(node["tags"]) ?? [],
       sourceIdentity: text(node["sourceIdentity"], "`sourceIdentity`")?.value,
       federatedProvider: text(node["provider"], "`provider`")?.value,
@@ -97,7 +98,8 @@ extension TestFileReading {
     guard let text = text(node, "`type`") else { return false }
     if text.value == "gateway" { return true }
     if text.value != "interface" {
-      report(.field, "`\(text.value)` is no type of VPC endpoint", at: text.node.range, help: "`gateway` or `interface`")
+      report(
+        .field, "`\(text.value)` is no type of VPC endpoint", at: text.node.range, help: "`gateway` or `interface`")
     }
     return false
   }
