@@ -91,9 +91,8 @@ let package = Package(
       "CommandLine",
       [
         "AWSInterface", "AccountModel", "Authorization", "DocumentSyntax", "LintConfiguration", "OperationPermissions",
-        "PolicyChecks", "PolicyLanguage", "PolicySources", "PolicyTesting", "Reporting", "ServiceCatalog", "SourceText",
-        "Wildcards",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PolicyAnalysis", "PolicyChecks", "PolicyLanguage", "PolicySources", "PolicyTesting", "Reporting",
+        "ServiceCatalog", "SourceText", "Wildcards", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "iamsim", dependencies: ["CommandLine"], swiftSettings: settings),
 

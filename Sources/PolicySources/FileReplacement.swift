@@ -21,9 +21,7 @@ public enum FileReplacement {
   ///   - new: what it is to hold.
   /// - Throws: ``SourceReadError`` when nothing was written.
   public static func replace(_ path: String, _ old: [UInt8], by new: [UInt8]) throws(SourceReadError) {
-    guard let resolved = realpath(path, nil) else { throw failure(path, errno) }
-    defer { free(resolved) }
-    let target = String(cString: resolved)
+    guard let target = SourceReader.canonicalPath(path) else { throw failure(path, errno) }
     guard try SourceReader().readFile(target).bytes == old else {
       throw SourceReadError(path: path, message: "`\(path)` was changed meanwhile: it is left as it is")
     }

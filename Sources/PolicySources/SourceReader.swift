@@ -63,6 +63,13 @@ public struct SourceReader: Sendable {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
+  /// The one path of what a path leads to: absolute, without links and detours; `nil` where there is nothing.
+  public static func canonicalPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   private func file(named name: String, at place: String, given path: String) throws(SourceReadError) -> SourceFile {
     guard !name.utf8.contains(0) else { throw SourceReadError(path: path, message: "`\(name)` is not a path") }
     let descriptor = open(place, O_RDONLY | O_CLOEXEC)

@@ -12,7 +12,7 @@ struct LintCommandTests {
   static let redundant =
     #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*","s3:GetObject"],"Resource":"arn:aws:s3:::b1/*"}]}"#
   /// Only rules that these tests are about, so that new rules change nothing here.
-  static let only = ["--only", "invalid-action", "redundant-action", "missing-version", "json-syntax-error"]
+  static let only = ["--only", "invalid-action,redundant-action", "--only", "missing-version,json-syntax-error"]
 
   private func lint(_ arguments: String..., in surroundings: Surroundings = Surroundings()) -> Outcome {
     CommandLineTool.run(["lint"] + arguments + Self.only, in: surroundings)
@@ -135,6 +135,24 @@ struct LintCommandTests {
       try ChildProcess.iamsim(), ["lint", "-"] + Self.only, input: Self.misspelt)
     #expect(run.status == 1)
     #expect(run.output.contains("<standard input>:1:65: error: Amazon S3 has no action"))
+  }
+
+  @Test func aFileIsLintedOnceHoweverItIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("p.json", Self.misspelt)
+    let root = folder.url.path
+    try FileManager.default.createSymbolicLink(atPath: root + "-link", withDestinationPath: root)
+    defer { try? FileManager.default.removeItem(atPath: root + "-link") }
+    let outcome = lint(path, root, root + "/./", "\(root)/../\(folder.url.lastPathComponent)/p.json", root + "-link")
+    #expect(outcome.output.contains("1 finding in 1 file: 1 error\n"), "\(outcome.output)")
+  }
+
+  @Test func flagsLeavePathsAlone() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("p.json", Self.misspelt)
+    let outcome = CommandLineTool.run(["lint", "--only", "invalid-action", folder.url.path])
+    #expect(outcome.output.contains("1 finding in 1 file: 1 error\n"))
+    #expect(CommandLineTool.run(["lint", folder.url.path, "--only", "invalid-action,"]).status == .failure)
   }
 
   @Test func everyFormatIsWritten() throws {

@@ -60,6 +60,16 @@ struct LintFixTests {
     #expect(try text(target) != Self.broken)
   }
 
+  @Test func aFileOfTwoNamesIsMendedOnce() throws {
+    let folder = try TemporaryFolder()
+    let target = try folder.write("a.json", Self.broken)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appending(path: "b.json").path, withDestinationPath: target)
+    let run = try run(folder.url.path, "--fix")
+    #expect(run.messages == "\(target): 1 edit made\n")
+    #expect(run.status == 1)
+  }
+
   @Test func byteOrderMarkAndYAMLStay() throws {
     let folder = try TemporaryFolder()
     let yaml =

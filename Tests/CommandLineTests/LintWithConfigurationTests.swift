@@ -163,7 +163,7 @@ struct LintWithConfigurationTests {
 
         """.replacing("{default: off}", with: "{}"))
     let file = try folder.write("p.json", Self.deletion)
-    let rules = ["--enable", "suppression-unused", "suppression-expired"]
+    let rules = ["--enable", "suppression-unused,suppression-expired"]
     func said(_ path: String, _ more: String...) -> String {
       let surroundings = Surroundings(currentFolder: folder.url.path, now: 1_780_315_200)
       return CommandLineTool.run(["lint", path] + more + rules, in: surroundings).output

@@ -1,4 +1,5 @@
 import Authorization
+import PolicyChecks
 
 #if canImport(Glibc)
   import Glibc
@@ -64,12 +65,17 @@ enum Benchmarks {
     let files = try ValidationScenario.managedPolicies()
     let bytes = files.reduce(0) { $0 + $1.bytes.count }
     let long = ValidationScenario.long(statements: 2000)
-    for (name, files) in [
-      ("\(files.count) managed policies, \(bytes / 1000) kB: validate", files),
-      ("1 policy of 2000 statements, \(long.bytes.count / 1000) kB: validate", [long]),
+    let managed = "\(files.count) managed policies, \(bytes / 1000) kB"
+    for (name, files, rules) in [
+      ("\(managed): validate", files, RuleTable.validation),
+      ("\(managed): lint, \(RuleTable.enabled.count) rules", files, RuleTable.enabled),
+      ("1 policy of 2000 statements, \(long.bytes.count / 1000) kB: validate", [long], RuleTable.validation),
+      ("1 policy of 2000 statements, \(long.bytes.count / 1000) kB: lint", [long], RuleTable.enabled),
     ] {
       var found = 0
-      let result = Measurement.best(rounds: 5, operations: 1) { found = (try? ValidationScenario.validate(files)) ?? 0 }
+      let result = Measurement.best(rounds: 5, operations: 1) {
+        found = (try? ValidationScenario.check(files, with: rules)) ?? 0
+      }
       precondition(found > 0, "nothing was found")
       report(name, milliseconds(result), result, "(\(found) findings)")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PolicySources
 import Reporting
 import SourceText
 
@@ -33,7 +34,11 @@ struct LintFixOptions: ParsableArguments {
   /// The files to write.
   func files(_ run: LintRun) -> [Outcome.File] {
     guard fix else { return [] }
-    return run.fixes.map { result in
+    // A file that goes by several names through links is mended once.
+    var known: Set<String> = []
+    return run.fixes.filter { known.insert(SourceReader.canonicalPath($0.before.name) ?? $0.before.name).inserted }.map
+    {
+      result in
       let name = result.before.name
       let edits = "\(result.count) \(result.count == 1 ? "edit" : "edits")"
       return Outcome.File(

@@ -21,8 +21,10 @@ struct LintPolicyOptions: ParsableArguments {
   var ownAccount: String?
 
   @Option(
-    name: .customLong("trusted-account"), parsing: .upToNextOption,
-    help: ArgumentHelp("Accounts whose principals may be given access.", valueName: "account"))
+    name: .customLong("trusted-account"),
+    help: ArgumentHelp(
+      "An account whose principals may be given access, or several, joined by commas; may be given several times.",
+      valueName: "account"))
   var trustedAccounts: [String] = []
 
   @Option(help: ArgumentHelp("The organization, `o-…`, whose principals may be given access.", valueName: "id"))
@@ -51,7 +53,7 @@ struct LintPolicyOptions: ParsableArguments {
   func surroundings(_ base: PolicySurroundings = PolicySurroundings()) throws -> PolicySurroundings {
     var surroundings = base
     if let ownAccount { surroundings.ownAccount = try Self.account("--own-account", ownAccount) }
-    for account in trustedAccounts {
+    for account in LintRuleOptions.list(trustedAccounts) {
       surroundings.trustedAccounts.insert(try Self.account("--trusted-account", account))
     }
     if let organization {

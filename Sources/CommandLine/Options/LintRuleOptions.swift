@@ -6,22 +6,24 @@ import SourceText
 /// Which rules run, and how bad their findings are.
 struct LintRuleOptions: ParsableArguments {
   @Option(
-    name: .customLong("only"), parsing: .upToNextOption,
-    help: ArgumentHelp("Runs these rules alone: ids or other names of `iamsim rules`.", valueName: "rule"))
+    name: .customLong("only"),
+    help: ArgumentHelp(
+      "Runs this rule alone, or these, joined by commas: ids or other names of `iamsim rules`. May be given several times, as the next three.",
+      valueName: "rule"))
   var only: [String] = []
 
   @Option(
-    name: .customLong("enable"), parsing: .upToNextOption,
-    help: ArgumentHelp("Runs these rules as well.", valueName: "rule"))
+    name: .customLong("enable"),
+    help: ArgumentHelp("Runs a rule as well.", valueName: "rule"))
   var enabled: [String] = []
 
   @Option(
-    name: .customLong("disable"), parsing: .upToNextOption,
-    help: ArgumentHelp("Leaves these rules out.", valueName: "rule"))
+    name: .customLong("disable"),
+    help: ArgumentHelp("Leaves a rule out.", valueName: "rule"))
   var disabled: [String] = []
 
   @Option(
-    name: .customLong("severity"), parsing: .upToNextOption,
+    name: .customLong("severity"),
     help: ArgumentHelp(
       "How bad the findings of a rule are: `RULE=info`, `low`, `medium`, `high`, `critical` or `error`.",
       valueName: "rule=severity"))
@@ -31,10 +33,10 @@ struct LintRuleOptions: ParsableArguments {
   func apply(to configuration: RuleConfiguration) throws -> RuleConfiguration {
     var configuration = configuration
     if !only.isEmpty { configuration = RuleConfiguration(others: .off) }
-    for name in only { try set(.init(isOn: true), name, "--only", &configuration) }
-    for name in enabled { try set(.init(isOn: true), name, "--enable", &configuration) }
-    for name in disabled { try set(.init(isOn: false), name, "--disable", &configuration) }
-    for value in severities {
+    for name in Self.list(only) { try set(.init(isOn: true), name, "--only", &configuration) }
+    for name in Self.list(enabled) { try set(.init(isOn: true), name, "--enable", &configuration) }
+    for name in Self.list(disabled) { try set(.init(isOn: false), name, "--disable", &configuration) }
+    for value in Self.list(severities) {
       let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 else {
         throw CommandFailure("`--severity \(value)` names no severity; write `\(value)=SEVERITY`")
@@ -47,8 +49,13 @@ struct LintRuleOptions: ParsableArguments {
 
   /// The rules named that only a configuration can have.
   var customNames: [String] {
-    let named = only + enabled + disabled + severities.map { String($0.prefix { $0 != "=" }) }
+    let named = Self.list(only + enabled + disabled + severities).map { String($0.prefix { $0 != "=" }) }
     return named.filter { $0.hasPrefix(CustomRule.prefix) }
+  }
+
+  /// The values of a flag that takes several at once, joined by commas.
+  static func list(_ values: [String]) -> [String] {
+    values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
   }
 
   private func set(

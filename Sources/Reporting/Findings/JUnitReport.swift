@@ -6,12 +6,13 @@ import SourceText
 struct JUnitReport {
   func text(_ report: FindingReport) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    let clean = report.files.count { file in !report.findings.contains { $0.finding.file === file } }
+    let byFile = Dictionary(grouping: report.findings) { ObjectIdentifier($0.finding.file) }
+    let clean = report.files.count { byFile[ObjectIdentifier($0)] == nil }
     let failures = report.findings.count(where: Self.fails)
     text += "<testsuites name=\"iamsim\" tests=\"\(report.findings.count + clean)\" failures=\"\(failures)\""
     text += " errors=\"0\">\n"
     for file in report.files {
-      let findings = report.findings.filter { $0.finding.file === file }
+      let findings = byFile[ObjectIdentifier(file)] ?? []
       let name = XMLText.attribute(file.name)
       text += "  <testsuite name=\"\(name)\" tests=\"\(max(1, findings.count))\""
       text += " failures=\"\(findings.count(where: Self.fails))\""

@@ -35,8 +35,14 @@ struct LintFiles {
         let result = try search.search(at: path)
         let isNamed = result.files == [path]
         errors += result.errors
+        let place = SourceReader.canonicalPath(path) ?? path
         for file in result.files where isNamed || !Self.isNoPolicy(file) {
-          if known.insert(PathText.plain(file)).inserted { entries.append(Entry(path: file, isNamed: isNamed)) }
+          // One file may be reached by several of the paths, however these are written.
+          let inside =
+            isNamed || path == "."
+            ? (isNamed ? "" : "/" + file) : "/" + (String(file.utf8.dropFirst(path.utf8.count)) ?? file)
+          let key = PathText.plain(place + inside)
+          if known.insert(key).inserted { entries.append(Entry(path: file, isNamed: isNamed)) }
         }
       } catch {
         errors.append(error)

@@ -1,4 +1,5 @@
 import DocumentSyntax
+import PolicyAnalysis
 import PolicyChecks
 import PolicyLanguage
 import PolicySources
@@ -26,7 +27,12 @@ struct LintFixer {
     var isChanged: Bool { before.bytes != after.file.bytes }
   }
 
-  private static let maximumPasses = 10
+  private static let maximumPasses = 20
+
+  private struct State {
+    var contents: FileContents
+    var linted: LintedFile
+  }
 
   /// Mends a file, in memory.
   func fix(_ contents: FileContents, _ settings: LintSettings) -> Result {
@@ -34,23 +40,12 @@ struct LintFixer {
     var result = Result(before: contents.file, after: state.linted)
     var known: Set<[UInt8]> = [contents.file.bytes]
     for _ in 0..<Self.maximumPasses {
-      let edits = edits(of: state.linted)
-      guard !edits.isEmpty else { break }
-      var next = state
-      var count = 0
-      if let all = applying(edits, to: state, settings) {
-        (next, count) = all
-      } else {
-        // One of them spoils the file: the others are still made.
-        // From the end, so that the places of those before stay.
-        var end = Int.max
-        for edit in edits.reversed() where edit.range.upperBound <= end && edit.range.lowerBound < end {
-          guard let one = applying([edit], to: next, settings) else { continue }
-          (next, count) = (one.state, count + one.count)
-          end = edit.range.lowerBound
-        }
-      }
-      guard count > 0, known.insert(next.contents.file.bytes).inserted else { break }
+      // Safe edits first: what they leave is held against what was, which other edits would make impossible.
+      guard
+        let (next, count) = pass(.safe, over: state, settings)
+          ?? (takesUnsafe ? pass(.changesBehaviour, over: state, settings) : nil),
+        known.insert(next.contents.file.bytes).inserted
+      else { break }
       state = next
       result.count += count
     }
@@ -58,40 +53,66 @@ struct LintFixer {
     return result
   }
 
-  private struct State {
-    var contents: FileContents
-    var linted: LintedFile
+  /// Makes all the edits of one safety, and counts them; `nil` when none can be made.
+  private func pass(
+    _ safety: FixIt.Safety, over state: State, _ settings: LintSettings
+  ) -> (state: State, count: Int)? {
+    let edits = edits(of: state.linted, safety)
+    guard !edits.isEmpty else { return nil }
+    if let all = applying(edits, safety, to: state, settings) { return all }
+    // One of them spoils the file, or two of which each is safe are not together: the others are still made. From the
+    // end, so that the places of those before stay.
+    var next = state
+    var count = 0
+    var end = Int.max
+    for edit in edits.reversed() where edit.range.upperBound <= end && edit.range.lowerBound < end {
+      guard let one = applying([edit], safety, to: next, settings) else { continue }
+      (next, count) = (one.state, count + one.count)
+      end = edit.range.lowerBound
+    }
+    return count > 0 ? (next, count) : nil
   }
 
   /// The edit to make for each finding that has one, in the order of the text.
-  private func edits(of linted: LintedFile) -> [FixIt] {
-    let edits = linted.findings.compactMap { item in
-      item.finding.fixes.first { $0.safety == .safe || takesUnsafe && $0.safety == .changesBehaviour }
-    }
-    return edits.sorted {
+  private func edits(of linted: LintedFile, _ safety: FixIt.Safety) -> [FixIt] {
+    linted.findings.compactMap { $0.finding.fixes.first { $0.safety == safety } }.sorted {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
   }
 
   /// What comes of some edits, and how many were made; `nil` when the result must not be written.
-  private func applying(_ edits: [FixIt], to state: State, _ settings: LintSettings) -> (state: State, count: Int)? {
+  private func applying(
+    _ edits: [FixIt], _ safety: FixIt.Safety, to state: State, _ settings: LintSettings
+  ) -> (state: State, count: Int)? {
     let application = EditApplication(edits, to: state.contents.file)
     let file = SourceFile(name: state.contents.file.name, bytes: application.bytes)
     let contents = PolicyFinder().contents(of: file)
-    let linted = linter.lint(contents, settings)
-    guard isSound(contents, linted, after: state) else { return nil }
-    return (State(contents: contents, linted: linted), application.applied.count)
+    let next = State(contents: contents, linted: linter.lint(contents, settings))
+    guard isReadable(next, after: state), safety != .safe || isUnchanged(next, after: state) else { return nil }
+    return (next, application.applied.count)
   }
 
-  /// Whether a mended file can be read no worse than before, and its policies are still what they were; an edit that
-  /// changes what a policy means may show what it really is.
-  private func isSound(_ contents: FileContents, _ linted: LintedFile, after before: State) -> Bool {
-    guard contents.policies.count == before.contents.policies.count,
-      contents.problems.count <= before.contents.problems.count
+  /// Whether a file can be read no worse than before.
+  private func isReadable(_ new: State, after old: State) -> Bool {
+    guard new.contents.policies.count == old.contents.policies.count,
+      new.contents.problems.count <= old.contents.problems.count
     else { return false }
-    let kinds = { (file: LintedFile) in file.policies.map(\.recognition.kind) }
-    guard takesUnsafe || kinds(linted) == kinds(before.linted) else { return false }
-    return zip(contents.policies, before.contents.policies).allSatisfy { Self.errors($0) <= Self.errors($1) }
+    return zip(new.contents.policies, old.contents.policies).allSatisfy { Self.errors($0) <= Self.errors($1) }
+  }
+
+  /// Whether a file's policies are what they were, and decide as they did.
+  private func isUnchanged(_ new: State, after old: State) -> Bool {
+    zip(new.contents.policies, old.contents.policies).enumerated().allSatisfy { index, policies in
+      let kind = new.linted.policies[index].recognition.kind
+      guard kind == old.linted.policies[index].recognition.kind else { return false }
+      let parser = PolicyParser(kind: kind)
+      let before = parser.parse(policies.1.node, of: policies.1.document)
+      // AWS refuses a policy with mistakes: it decides nothing.
+      guard !before.hasErrors, let first = before.policy else { return true }
+      let after = parser.parse(policies.0.node, of: policies.0.document)
+      guard !after.hasErrors, let second = after.policy else { return false }
+      return DecisionComparison(first, second).findsNoDifference()
+    }
   }
 
   /// How many mistakes of the notation there are.
