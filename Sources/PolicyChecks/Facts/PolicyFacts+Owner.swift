@@ -16,3 +16,18 @@ extension PolicyFacts {
     return account != owner && !surroundings.trustedAccounts.contains(account)
   }
 }
+
+extension StatementFacts {
+  /// Whether a resource's policy gives the account that owns it what that account can give itself: its identity policies
+  /// decide then.
+  ///
+  /// A whole account of which nothing says that it is another counts as the owner, as in the policies that queues and keys
+  /// have from the start.
+  var isForOwner: Bool {
+    guard policy.kind == .resource || policy.kind == .kmsKey, !principals.isEmpty else { return false }
+    return principals.allSatisfy { principal in
+      guard !principal.isNegated, let account = principal.accountAsAWhole else { return false }
+      return policy.owner.map { $0 == account } ?? true
+    }
+  }
+}

@@ -134,6 +134,19 @@ struct PrincipalRuleTests {
     }
   }
 
+  @Test("the policies that queues and topics have from the start are silent")
+  func defaults() throws {
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html
+    let queue =
+      #"{"Sid":"owner","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"SQS:*","Resource":"arn:aws:sqs:us-east-1:111122223333:q"}"#
+    #expect(try Self.ids(queue, on: .sqsQueue) == [])
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+    let topic =
+      #"{"Sid":"owner","Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"arn:aws:sns:us-east-1:111122223333:t","Condition":{"StringEquals":{"AWS:SourceOwner":"111122223333"}}}"#
+    let found = try Self.ids(topic, on: .snsTopic)
+    #expect(found.filter { $0.hasPrefix("principal") } == [], "\(found)")
+  }
+
   // MARK: Confused deputies
 
   @Test(

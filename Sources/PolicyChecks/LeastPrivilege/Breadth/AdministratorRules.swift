@@ -36,24 +36,17 @@ enum AdministratorRules {
     why: "All actions on the resource are allowed, those included that delete it, give it to others, and will come with"
       + " the service's next release.",
     remedy: "Name the actions that are needed.", link: practices + "#grant-least-privilege",
-    yieldsTo: ["admin-access"],
+    yieldsTo: ["admin-access", "principal-any"],
     example: .statements(#"{"Effect":"Allow","Action":«"*"»,"Resource":"arn:aws:s3:::reports/*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#),
     .action { action, findings in
       let statement = action.statement
-      guard action.isEveryAction, !action.isNegated, statement.isAllow, !isOwnersDelegation(statement),
+      guard action.isEveryAction, !action.isNegated, statement.isAllow, !statement.isForOwner,
         !(statement.breadth.isAdministrator && statement.policy.kind == .identity),
         statement.statement.resource?.isNegated != true
       else { return }
       findings.report("\(action.text.quoted) allows every action of every service there is", at: action.range)
     })
-
-  /// Whether a resource's policy gives its owner's account what that account has anyway.
-  private static func isOwnersDelegation(_ statement: StatementFacts) -> Bool {
-    guard statement.policy.kind == .resource, let own = statement.policy.surroundings.ownAccount else { return false }
-    return !statement.principals.isEmpty
-      && statement.principals.allSatisfy { !$0.isNegated && $0.kind == .aws && $0.accountAsAWhole == own }
-  }
 
   // MARK: NotAction and NotResource
 
@@ -104,7 +97,7 @@ enum AdministratorRules {
 
   /// The `NotAction` of a statement that allows something by it, and is narrowed by no condition.
   private static func openNotAction(_ statement: StatementFacts) -> ListElement? {
-    guard statement.isAllow, let element = statement.statement.action, element.isNegated,
+    guard statement.isAllow, !statement.isForOwner, let element = statement.statement.action, element.isNegated,
       !statement.actions.contains(where: \.isEveryAction), !statement.hasScopingCondition
     else { return nil }
     return element

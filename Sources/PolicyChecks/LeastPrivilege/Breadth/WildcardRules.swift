@@ -75,13 +75,13 @@ enum WildcardRules {
       + " that AWS adds.",
     remedy: "Name the actions that are needed; wildcards for `Get`, `List` and `Describe` do little harm.",
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html",
-    yieldsTo: wide,
+    yieldsTo: wide.union(["principal-any", "principal-any-weak-condition"]),
     example: .statements(#"{"Effect":"Allow","Action":«"s3:Put*"»,"Resource":"arn:aws:s3:::reports"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::reports/*"}"#),
     .action { action, findings in
       let statement = action.statement
       guard action.hasWildcard, !action.isNegated, statement.isAllow, !action.isEveryAction,
-        let prefix = action.service?.prefix, !statement.hasScopingCondition
+        let prefix = action.service?.prefix, !statement.hasScopingCondition, !statement.isForOwner
       else { return }
       if action.isWholeService, exempt.contains(prefix) || statement.breadth.isUnbounded { return }
       let coverage = action.coverage

@@ -62,7 +62,8 @@ enum KeyPolicyRules {
   private static func namesOwner(_ statement: StatementFacts) -> Bool {
     statement.principals.contains { principal in
       if principal.isNegated || principal.isEveryone { return true }
-      guard let account = principal.accountID else { return false }
+      guard principal.kind == .aws else { return false }
+      guard let account = principal.accountID else { return true }
       return statement.policy.owner.map { $0 == account } ?? true
     }
   }
