@@ -116,7 +116,7 @@ let package = Package(
     tests("PolicySources", ["DocumentSyntax", "PolicyLanguage", "SourceText"]),
     tests("PolicyTesting", ["Authorization", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
-    tests("PolicyChecks", ["DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
+    tests("PolicyChecks", ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("LintConfiguration", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(
       "AWSInterface",

@@ -12,19 +12,23 @@ public struct PolicySurroundings: Sendable, Hashable {
   public var organization: String?
   /// Whether the policy is an example or a template to fill in, in which placeholders are no mistake.
   public var isExample: Bool
+  /// The KMS keys of secrets, ARN by ARN; `alias/aws/secretsmanager` at the end means the AWS managed key.
+  public var secretKeys: [String: String]
   /// The current time in seconds since 1970-01-01T00:00:00Z; `nil` when no clock is given, and then nothing has expired.
   public var now: Double?
 
   /// Describes the surroundings.
   public init(
     ownAccount: String? = nil, attachedTo: String? = nil, trustedAccounts: Set<String> = [],
-    organization: String? = nil, isExample: Bool = false, now: Double? = nil
+    organization: String? = nil, isExample: Bool = false, secretKeys: [String: String] = [:],
+    now: Double? = nil
   ) {
     self.ownAccount = ownAccount
     self.attachedTo = attachedTo
     self.trustedAccounts = trustedAccounts
     self.organization = organization
     self.isExample = isExample
+    self.secretKeys = secretKeys
     self.now = now
   }
 }

@@ -44,6 +44,8 @@ public final class StatementFacts {
 
   /// How much it grants at once.
   private(set) lazy var breadth = GrantBreadth(self)
+  /// Whether an action that it names bears Secrets Manager's prefix.
+  public private(set) lazy var namesSecretsManager: Bool = actions.contains(where: \.isOfSecretsManager)
 
   /// Whether it allows.
   public var isAllow: Bool { statement.effect?.value == .allow }

@@ -112,6 +112,7 @@ public struct Rule: Sendable {
       resourceTypes: resourceTypes, status: status, title: title, why: why, remedy: remedy,
       link: Self.page + "#access-analyzer-reference-policy-checks-" + type.anchor + "-" + id, basis: basis,
       example: example, silentExample: silent, check: check)
+    yieldsTo = RulePrecedence.table[id] ?? []
   }
 
   /// Declares a least-privilege rule of iamsim's own: `basis` is `.documented` where AWS's page at `link` says what the rule

@@ -38,6 +38,21 @@ public enum RuleTable {
     ("KeyUseRules", KeyUseRules.rules),
     ("KeyConditionRules", KeyConditionRules.rules),
     ("KeyPolicyRules", KeyPolicyRules.rules),
+    ("SecretARNRules", SecretARNRules.rules),
+    ("PlaceholderRules", PlaceholderRules.rules),
+    ("SecretAccessRules", SecretAccessRules.rules),
+    ("SecretAdministrationRules", SecretAdministrationRules.rules),
+    ("SecretResourcePolicyRules", SecretResourcePolicyRules.rules),
+    ("SecretPolicyEffectRules", SecretPolicyEffectRules.rules),
+    ("OIDCTrustRules", OIDCTrustRules.rules),
+    ("GitHubTrustRules", GitHubTrustRules.rules),
+    ("ProviderTrustRules", ProviderTrustRules.rules),
+    ("TrustConditionRules", TrustConditionRules.rules),
+    ("ServiceTrustRules", ServiceTrustRules.rules),
+    ("RotationRules", RotationRules.rules),
+    ("ReplicaRules", ReplicaRules.rules),
+    ("TagAccessRules", TagAccessRules.rules),
+    ("SecretNetworkRules", SecretNetworkRules.rules),
   ]
 
   /// Those that run unless something else is asked for.

@@ -1,0 +1,184 @@
+import PolicyLanguage
+import SourceText
+
+/// What those may do who make secrets and look after them.
+enum SecretAdministrationRules {
+  static let rules = [
+    createWithoutKey, createWithoutTags, nameStar, putPolicyUnblocked, rotationUnpinned, replicateUnrestricted,
+  ]
+
+  private static let prefix = #""arn:aws:secretsmanager:us-west-2:111122223333:secret:app/*""#
+
+  private static func example(_ action: String, _ condition: String? = nil, before: String = "") -> RuleExample {
+    .statements(
+      before + #"{"Effect":"Allow","Action":"# + action + #","Resource":"# + prefix
+        + (condition.map { #","Condition":"# + $0 } ?? "") + "}")
+  }
+
+  /// Whether a Deny of the policy says something of a key of Secrets Manager for an action.
+  private static func denies(_ policy: PolicyFacts, _ action: String, on key: String) -> Bool {
+    policy.statements.contains { statement in
+      statement.isDeny && statement.reaches(action) && (statement.testsSecretKey(key) || statement.clauses.isEmpty)
+    }
+  }
+
+  /// The action by which a statement allows something, where neither it nor a Deny of the policy tests one of the keys.
+  private static func unguarded(_ statement: StatementFacts, _ action: String, by keys: [String]) -> ActionFacts? {
+    guard statement.allowsSecretAction(action), statement.isFullSecretAccess == nil,
+      !keys.contains(where: statement.testsSecretKey),
+      !keys.contains(where: { denies(statement.policy, action, on: $0) })
+    else { return nil }
+    return statement.secretAction(action)
+  }
+
+  private static let createWithoutKey = Rule(
+    lint: "secret-create-without-key", .low, kinds: [.identity], status: .off,
+    title: "New secrets under any key",
+    why:
+      "Without a key in the request, the secret gets the AWS managed key, which has no key policy of your own and cannot"
+      + " be used from other accounts. Runs only when asked for: not everybody needs a key of one's own.",
+    remedy:
+      "Test `secretsmanager:KmsKeyArn` with `ArnEquals`; a condition without `IfExists` refuses requests that name no key.",
+    link:
+      "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html#auth-and-access_examples_kmskey",
+    basis: .documented, needsWholePolicy: true, example: example(#"«"secretsmanager:CreateSecret"»"#),
+    silent: example(
+      #""secretsmanager:CreateSecret""#,
+      #"{"ArnEquals":{"secretsmanager:KmsKeyArn":"arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}}"#
+    ),
+    .statement { statement, findings in
+      guard
+        let action = unguarded(statement, "secretsmanager:CreateSecret", by: ["kmskeyarn", "kmskeyid"])
+      else { return }
+      findings.report("\(action.text.quoted) makes secrets under any key", at: action.range)
+    })
+
+  /// The tags by which a policy tells secrets apart, in lower case.
+  private static func resourceTags(_ policy: PolicyFacts) -> Set<String> {
+    var tags: Set<String> = []
+    for statement in policy.statements where statement.isAllow && statement.namesSecretsManager {
+      for clause in statement.clauses {
+        guard let tag = TagKey(clause.key.lowercased), tag.isOfResource, !tag.isReserved, clause.isScoping else {
+          continue
+        }
+        tags.insert(tag.name)
+      }
+    }
+    return tags
+  }
+
+  private static let createWithoutTags = Rule(
+    lint: "secret-create-without-tags", .low, kinds: [.identity],
+    title: "Access by tag, but secrets can be made without the tag",
+    why: "Other statements of the policy go by a tag of the secret. One made without the tag is out of their reach: its"
+      + " maker cannot even read it, and a Deny by tag does not protect it as meant.",
+    remedy: "Require the tag with `aws:RequestTag/KEY`, and allow `secretsmanager:TagResource` in the same statement.",
+    link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access-abac.html",
+    needsWholePolicy: true,
+    example: example(
+      #"«"secretsmanager:CreateSecret"»"#,
+      before:
+        #"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}},"#
+    ),
+    silent: example(
+      #"["secretsmanager:CreateSecret","secretsmanager:TagResource"]"#,
+      #"{"StringEquals":{"aws:RequestTag/team":"a"}}"#,
+      before:
+        #"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}},"#
+    ),
+    .statement { statement, findings in
+      guard statement.allowsSecretAction("secretsmanager:CreateSecret"), statement.isFullSecretAccess == nil,
+        let action = statement.secretAction("secretsmanager:CreateSecret")
+      else { return }
+      let missing = resourceTags(statement.policy).filter { tag in
+        !statement.policy.statements.contains { other in
+          (other === statement || other.isDeny && other.reaches("secretsmanager:CreateSecret"))
+            && (other.keys.contains("aws:requesttag/" + tag) || other.keys.contains("aws:resourcetag/" + tag)
+              || other.keys.contains("secretsmanager:resourcetag/" + tag))
+        }
+      }
+      guard let tag = missing.min() else { return }
+      findings.report("\(action.text.quoted) makes secrets without the tag `\(tag)`", at: action.range)
+    })
+
+  private static let nameStar = Rule(
+    lint: "secret-name-condition-star", .low, kinds: .identityBased, title: "Any name for new secrets",
+    why: "The pattern matches every name, so that the condition limits nothing.",
+    remedy: "Write how the names begin: `app/*`.",
+    link: SecretAccessRules.reference,
+    example: example(#""secretsmanager:CreateSecret""#, #"{"StringLike":{"secretsmanager:Name":«"*"»}}"#),
+    silent: example(#""secretsmanager:CreateSecret""#, #"{"StringLike":{"secretsmanager:Name":"app/*"}}"#),
+    .condition { clause, findings in
+      guard clause.key.lowercased == "secretsmanager:name", clause.statement.isAllow, let operation = clause.operation,
+        operation.takesWildcards, !operation.isNegated
+      else { return }
+      for value in clause.values where !value.value.text.isEmpty && value.value.text.allSatisfy({ $0 == "*" }) {
+        findings.report("\(value.value.text.quoted) matches every name of a secret", at: value.range)
+      }
+    })
+
+  private static let putPolicyUnblocked = Rule(
+    lint: "secret-put-policy-unblocked", .medium, kinds: [.identity],
+    title: "May make secrets public",
+    why:
+      "Whoever may put a resource policy on a secret can let everyone read it. Secrets Manager refuses such policies only"
+      + " when the request asks it to.",
+    remedy: "Test `secretsmanager:BlockPublicPolicy`: requests must then ask for the check.",
+    link: SecretAccessRules.bestPractices + "#iam-contextkeys-blockpublicpolicy", basis: .documented,
+    needsWholePolicy: true, example: example(#"«"secretsmanager:PutResourcePolicy"»"#),
+    silent: example(
+      #""secretsmanager:PutResourcePolicy""#, #"{"Bool":{"secretsmanager:BlockPublicPolicy":"true"}}"#),
+    .statement { statement, findings in
+      guard let action = unguarded(statement, "secretsmanager:PutResourcePolicy", by: ["blockpublicpolicy"]) else {
+        return
+      }
+      findings.report(
+        "\(action.text.quoted) can make secrets public", at: action.range,
+        help: "add `\"Condition\": { \"Bool\": { \"secretsmanager:BlockPublicPolicy\": \"true\" } }`")
+    })
+
+  private static let rotationUnpinned = Rule(
+    lint: "rotation-lambda-unpinned", .low, kinds: [.identity], title: "Any function may rotate the secret",
+    why:
+      "`RotateSecret` names the function that gets to read and change the secret; a function of one's own would hand out"
+      + " the value.",
+    remedy:
+      "Test `secretsmanager:RotationLambdaARN` with `ArnEqualsIfExists`: requests that only start a rotation name none.",
+    link: SecretAccessRules.reference, needsWholePolicy: true,
+    example: example(#"«"secretsmanager:RotateSecret"»"#),
+    silent: example(
+      #""secretsmanager:RotateSecret""#,
+      #"{"ArnEqualsIfExists":{"secretsmanager:RotationLambdaARN":"arn:aws:lambda:us-west-2:111122223333:function:rotate"}}"#
+    ),
+    .statement { statement, findings in
+      guard
+        let action = unguarded(
+          statement, "secretsmanager:RotateSecret", by: ["rotationlambdaarn", "modifyrotationrules"]),
+        // Who may invoke but one function can name no other.
+        !statement.policy.statements.contains(where: { other in
+          other.isAllow && other.reaches("lambda:InvokeFunction") && !other.resources.isEmpty
+            && other.resources.allSatisfy { !$0.isNegated && !$0.isEffectivelyEverything && !$0.text.hasSuffix(":*") }
+        })
+      else { return }
+      findings.report("\(action.text.quoted) may name any function for the rotation", at: action.range)
+    })
+
+  private static let replicateUnrestricted = Rule(
+    lint: "replicate-unrestricted", .medium, kinds: [.identity], title: "Copies secrets into any Region",
+    why: "A replica has a policy of its own and may lie where nobody looks. `CreateSecret` with replicas needs this"
+      + " permission too.",
+    remedy:
+      "Test `secretsmanager:AddReplicaRegions` with `ForAllValues:StringEquals`, and refuse requests without it by `Null`.",
+    link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets-permissions.html",
+    basis: .documented, needsWholePolicy: true, example: example(#"«"secretsmanager:ReplicateSecretToRegions"»"#),
+    silent: example(
+      #""secretsmanager:ReplicateSecretToRegions""#,
+      #"{"ForAllValues:StringEquals":{"secretsmanager:AddReplicaRegions":["ca-central-1"]},"Null":{"secretsmanager:AddReplicaRegions":"false"}}"#
+    ),
+    .statement { statement, findings in
+      guard
+        let action = unguarded(statement, "secretsmanager:ReplicateSecretToRegions", by: ["addreplicaregions"])
+      else { return }
+      findings.report("\(action.text.quoted) copies secrets into any Region", at: action.range)
+    })
+}

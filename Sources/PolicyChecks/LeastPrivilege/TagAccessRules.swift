@@ -1,0 +1,255 @@
+import PolicyLanguage
+import ServiceCatalog
+import SourceText
+
+/// Access by tag, which is worth as much as the tags are protected.
+///
+/// Each looks at one policy; what another policy of the same principal allows or denies is not seen.
+enum TagAccessRules {
+  static let rules = [unprotectedTag, unprotectedPrincipalTag, absentTag, spelling, unsupportedAction]
+
+  private static let link =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction_attribute-based-access-control.html"
+  private static let secretsLink =
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access-abac.html"
+
+  private static func allow(_ action: String, _ condition: String? = nil) -> String {
+    #"{"Effect":"Allow","Action":"# + action + #","Resource":"*""#
+      + (condition.map { #","Condition":"# + $0 } ?? "") + "}"
+  }
+
+  private static let read = allow(
+    #""secretsmanager:GetSecretValue""#, #"{"StringEquals":{"aws:ResourceTag/team":"${aws:PrincipalTag/team}"}}"#)
+
+  // MARK: Tags of resources
+
+  /// A tag on which access to a service's resources depends.
+  private struct Dependence {
+    var tag: String
+    var service: String
+    /// The statement that goes by it.
+    var statement: StatementFacts
+  }
+
+  private static func dependences(_ policy: PolicyFacts) -> [Dependence] {
+    var found: [Dependence] = []
+    for statement in policy.statements where statement.isAllow && !statement.clauses.isEmpty {
+      for clause in statement.clauses {
+        guard let tag = TagKey(clause.key.lowercased), tag.isOfResource, !tag.isReserved, clause.isScoping else {
+          continue
+        }
+        for service in Set(statement.actions.lazy.filter { !$0.isNegated }.compactMap { $0.prefix?.lowercased() })
+          .sorted()
+        {
+          found.append(Dependence(tag: tag.name, service: service, statement: statement))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether two statements can be about one resource, as far as its type tells.
+  private static func canMeet(_ a: StatementFacts, _ b: StatementFacts) -> Bool {
+    guard let first = typeWords(a), let second = typeWords(b) else { return true }
+    return !first.isDisjoint(with: second)
+  }
+
+  /// The words by which a statement's resources begin; `nil` when one can be of any type.
+  private static func typeWords(_ statement: StatementFacts) -> Set<String>? {
+    guard !statement.resources.isEmpty, !statement.resources.contains(where: \.isNegated) else { return nil }
+    var words: Set<String> = []
+    for resource in statement.resources {
+      guard let word = resource.typeWord else { return nil }
+      words.insert(word)
+    }
+    return words
+  }
+
+  /// Whether a statement says something of a tag of the request, or of what has the tag already.
+  private static func isBound(_ statement: StatementFacts, to tag: String) -> Bool {
+    // EC2's `ec2:CreateAction` allows tags while something is made only.
+    statement.keys.contains("aws:tagkeys") || statement.keys.contains { $0.hasSuffix(":createaction") }
+      || statement.keys.contains { key in TagKey(key).map { $0.name == tag && $0.owner != .principal } ?? false }
+  }
+
+  private static let unprotectedTag = Rule(
+    lint: "abac-tag-unprotected", .high, kinds: [.identity], title: "Access by a tag that its holder can set",
+    why: "The policy goes by a tag of the resource, and lets its holder set that tag on any resource: he gives himself"
+      + " access.",
+    remedy: "Bind the tagging: `aws:RequestTag/KEY` and `aws:TagKeys`, or deny it for the key.", link: secretsLink,
+    needsWholePolicy: true,
+    example: .statements(read + "," + allow(#"«"secretsmanager:TagResource"»"#)),
+    silent: .statements(
+      read + ","
+        + allow(
+          #""secretsmanager:TagResource""#, #"{"StringEquals":{"aws:RequestTag/team":"${aws:PrincipalTag/team}"}}"#)),
+    .policy { policy, findings in
+      let dependences = dependences(policy)
+      guard !dependences.isEmpty else { return }
+      for statement in policy.statements where statement.isAllow {
+        for action in statement.actions where !action.isNegated {
+          guard let prefix = action.prefix?.lowercased(),
+            let dependence = dependences.first(where: {
+              $0.service == prefix && !isBound(statement, to: $0.tag) && canMeet($0.statement, statement)
+            }),
+            let tagging = action.expansion.first(where: { $0.accessLevels.contains(.tagging) && setsTags($0) }),
+            !isDenied(policy, tagging.fullName, dependence.tag)
+          else { continue }
+          findings.report(
+            "\(action.text.quoted) sets the tag `\(dependence.tag)`, by which access is given", at: action.range)
+        }
+      }
+    })
+
+  /// Whether an action sets tags of what is there: taking a tag away gives no access by it.
+  private static func setsTags(_ action: Action) -> Bool {
+    let name = action.name.lowercased()
+    return name.contains("tag")
+      && !["get", "list", "describe", "untag", "delete", "remove"].contains(where: name.hasPrefix)
+  }
+
+  private static func isDenied(_ policy: PolicyFacts, _ action: String, _ tag: String) -> Bool {
+    policy.statements.contains { statement in
+      statement.isDeny && statement.reaches(action) && (statement.clauses.isEmpty || isBound(statement, to: tag))
+    }
+  }
+
+  // MARK: Tags of principals
+
+  private static let principalTagging = [
+    "iam:TagRole", "iam:TagUser", "iam:UntagRole", "iam:UntagUser", "sts:TagSession",
+  ]
+
+  private static let unprotectedPrincipalTag = Rule(
+    lint: "abac-principal-tag-unprotected", .high, kinds: [.identity],
+    title: "Access by a tag of its holder, who can set it",
+    why:
+      "The policy goes by a tag of the principal, and lets its holder set tags of principals or sessions: he chooses what"
+      + " he has access to.",
+    remedy: "Leave the tagging of principals to administrators; protect the key by a service control policy.",
+    link: link,
+    needsWholePolicy: true, example: .statements(read + "," + allow(#"«"iam:TagRole"»"#)),
+    silent: .statements(
+      read + "," + allow(#""iam:TagRole""#, #"{"ForAllValues:StringNotEquals":{"aws:TagKeys":["team"]}}"#)),
+    .policy { policy, findings in
+      let tags = Set(policy.statements.lazy.filter(\.isAllow).flatMap { principalTags($0) })
+      guard let tag = tags.min() else { return }
+      for statement in policy.statements where statement.isAllow {
+        for action in statement.actions where !action.isNegated && action.prefix != nil {
+          guard let name = principalTagging.first(where: action.covers), !isBound(statement, to: tag),
+            !isDenied(policy, name, tag)
+          else { continue }
+          findings.report("\(action.text.quoted) sets the tag `\(tag)`, by which access is given", at: action.range)
+        }
+      }
+    })
+
+  /// The tags of principals that a statement tests or compares with, in lower case.
+  private static func principalTags(_ statement: StatementFacts) -> [String] {
+    guard !statement.clauses.isEmpty else { return [] }
+    var tags: [String] = []
+    for clause in statement.clauses {
+      if let tag = TagKey(clause.key.lowercased), tag.owner == .principal { tags.append(tag.name) }
+      for value in clause.values where VariableTemplate.mayHoldVariables(value.value.text) {
+        for variable in VariableTemplate(parsing: value.value.text).variables {
+          if let tag = TagKey(variable.name.lowercased()), tag.owner == .principal { tags.append(tag.name) }
+        }
+      }
+    }
+    return tags
+  }
+
+  private static let absentTag = Rule(
+    lint: "abac-variable-missing-tag", .high, kinds: .identityBased, title: "Comparison of tags that absent tags pass",
+    why:
+      "An absent tag matches nothing, so that a comparison of tags is closed for whatever is not tagged. This form opens"
+      + " it: what has no tag is let in.",
+    remedy: "Compare with `StringEquals`, without `IfExists` and without a default value.", link: link,
+    basis: .documented,
+    example: .statements(
+      allow(
+        #""secretsmanager:GetSecretValue""#,
+        #"{"StringEqualsIfExists":{«"aws:ResourceTag/team"»:"${aws:PrincipalTag/team}"}}"#)),
+    silent: .statements(read),
+    .condition { clause, findings in
+      guard clause.statement.isAllow, let operation = clause.operation, operation.family == .string,
+        let tag = TagKey(clause.key.name), tag.isOfResource
+      else { return }
+      let variables = clause.values.flatMap { value in
+        VariableTemplate.mayHoldVariables(value.value.text) ? VariableTemplate(parsing: value.value.text).variables : []
+      }
+      let ofPrincipal = variables.filter { TagKey($0.name)?.owner == .principal }
+      guard let variable = ofPrincipal.first else { return }
+      let how: String
+      if operation.isNegated {
+        how = "differs from any tag: what has no tag is let in"
+      } else if operation.ifExists {
+        how = "may be absent: what has no tag is let in"
+      } else if let value = ofPrincipal.compactMap(\.defaultValue).first {
+        how = "is compared with `\(value)` for callers without the tag `\(variable.name)`"
+      } else {
+        return
+      }
+      findings.report("\(clause.key.name.quoted) \(how)", at: clause.keyRange)
+    })
+
+  private static let spelling = Rule(
+    lint: "abac-tag-key-case", .medium, title: "One tag in two spellings",
+    why:
+      "Keys of conditions are the same in any case, keys of tags are not: a resource can have both tags, and which of them"
+      + " a condition tests is not certain.",
+    remedy: "Write the key as it stands on the resources, everywhere.",
+    link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules",
+    example: .statements(
+      allow(#""s3:GetObject""#, #"{"StringEquals":{"aws:ResourceTag/team":"a"}}"#) + ","
+        + allow(#""s3:PutObject""#, #"{"StringEquals":{«"aws:ResourceTag/Team"»:"a"}}"#)),
+    silent: .statements(
+      allow(#""s3:GetObject""#, #"{"StringEquals":{"aws:ResourceTag/team":"a"}}"#) + ","
+        + allow(#""s3:PutObject""#, #"{"StringEquals":{"aws:ResourceTag/team":"b"}}"#)),
+    .policy { policy, findings in
+      var spellings: [String: String] = [:]
+      for statement in policy.statements {
+        for clause in statement.clauses {
+          guard let tag = TagKey(clause.key.name) else { continue }
+          let folded = tag.name.lowercased()
+          if let first = spellings[folded], first != tag.name {
+            findings.report(
+              "\(clause.key.name.quoted) is written `\(first)` elsewhere in the policy", at: clause.keyRange)
+          } else {
+            spellings[folded] = tag.name
+          }
+        }
+      }
+    })
+
+  private static let withoutTags = [
+    "secretsmanager:ListSecrets", "secretsmanager:BatchGetSecretValue", "secretsmanager:GetRandomPassword",
+  ]
+
+  private static let unsupportedAction = Rule(
+    lint: "abac-unsupported-action", .medium, kinds: .identityBased,
+    title: "Action on no particular secret under a condition on its tag",
+    why:
+      "`ListSecrets`, `BatchGetSecretValue` and `GetRandomPassword` are about no secret, so that requests for them have no"
+      + " tag of one: the condition never holds. Of `aws:ResourceTag` AWS's own check says so.",
+    remedy: "Give the action a statement of its own, without the condition.", link: SecretAccessRules.reference,
+    basis: .documented, yieldsTo: ["condition-key-unsupported-by-action"],
+    example: .statements(
+      allow(#"«"secretsmanager:ListSecrets"»"#, #"{"StringEquals":{«"secretsmanager:ResourceTag/team"»:"a"}}"#)),
+    silent: .statements(
+      allow(#""secretsmanager:DescribeSecret""#, #"{"StringEquals":{"secretsmanager:ResourceTag/team":"a"}}"#)),
+    .condition { clause, findings in
+      let statement = clause.statement
+      guard statement.namesSecretsManager, statement.isAllow, clause.key.prefix == "secretsmanager",
+        TagKey(clause.key.name)?.isOfResource == true, clause.isTest
+      else { return }
+      let actions = statement.actions.filter { action in
+        action.isOfSecretsManager && !action.isNegated && !action.hasWildcard
+          && withoutTags.contains(where: action.covers)
+      }
+      guard !actions.isEmpty else { return }
+      findings.report(
+        "requests for \(actions.map { $0.text.quoted }.joined(separator: " and ")) have no \(clause.key.name.quoted)",
+        at: actions.map(\.range) + [clause.keyRange])
+    })
+}
