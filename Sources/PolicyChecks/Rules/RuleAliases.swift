@@ -6,7 +6,6 @@ enum RuleAliases {
   static let table: [String: [String]] = [
     "allow-with-not-principal": ["not-principal-allow"],
     "create-slr-with-star-in-resource": ["create-slr-any"],
-    "invalid-arn-resource": ["secret-wrong-id-in-resource"],
     "invalid-role-reference": ["principal-deleted-id", "secret-policy-deleted-principal"],
     "mismatched-action-for-principal": ["trust-action-principal-mismatch"],
     "missing-action-for-condition-key": ["trust-missing-set-source-identity"],
@@ -16,7 +15,6 @@ enum RuleAliases {
       "rotation-function-open-invoke", "secret-policy-service-no-source", "service-principal-unrestricted",
     ],
     "specific-github-repo-and-branch-recommended": ["trust-github-subject-wide"],
-    "unsupported-action-for-condition-key": ["trust-condition-key-not-sent"],
     "unsupported-action-in-policy": ["trust-foreign-action"],
     "unsupported-wildcard-in-principal": ["principal-partial-wildcard", "principal-service-any"],
   ]

@@ -14,14 +14,6 @@ struct SecretAliasTests {
     return try SecretLint.ids(statements, kind, on: type).contains(rule.id)
   }
 
-  @Test func resourcesThatAreNoSecret() throws {
-    let name =
-      #"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:us-west-2:111122223333:app/db"}"#
-    #expect(try finds("secret-wrong-id-in-resource", name, .identity))
-    let bare = #"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"app/db"}"#
-    #expect(try SecretLint.ids(bare).contains("invalid-arn-prefix"))
-  }
-
   /// A service acts for all of its customers.
   ///
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
@@ -38,12 +30,6 @@ struct SecretAliasTests {
     let role =
       #"{"Effect":"Allow","Principal":{"AWS":"AROAABCDEFGHIJKLMNOPQ"},"Action":"secretsmanager:GetSecretValue","Resource":"*"}"#
     #expect(try finds("secret-policy-deleted-principal", role, .resource, on: .secret))
-  }
-
-  @Test func keysThatAssumeRoleDoesNotHave() throws {
-    let trust =
-      #"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"secretsmanager:VersionStage":"AWSCURRENT"}}}"#
-    #expect(try finds("trust-condition-key-not-sent", trust, .roleTrust, on: .roleTrust))
   }
 
   @Test func privateAddresses() throws {
