@@ -85,7 +85,7 @@ let package = Package(
       "Reporting",
       [
         "AWSInterface", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyChecks",
-        "PolicyLanguage", "PolicyTesting", "ServiceCatalog", "SourceText", "Wildcards",
+        "PolicyLanguage", "PolicySources", "PolicyTesting", "ServiceCatalog", "SourceText", "Wildcards",
       ]),
     room(
       "CommandLine",
@@ -116,7 +116,11 @@ let package = Package(
     tests("PolicySources", ["DocumentSyntax", "PolicyLanguage", "SourceText"]),
     tests("PolicyTesting", ["Authorization", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
-    tests("PolicyChecks", ["Authorization", "DocumentSyntax", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
+    tests(
+      "PolicyChecks",
+      [
+        "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "ServiceCatalog", "SourceText",
+      ]),
     tests("LintConfiguration", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(
       "AWSInterface",

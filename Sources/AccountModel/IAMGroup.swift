@@ -11,15 +11,19 @@ public struct IAMGroup: Sendable {
   public var inlinePolicies: [InlinePolicy]
   /// The managed policies attached to it.
   public var attachedPolicies: [ManagedPolicyReference]
+  /// Where it is declared; `nil` when no file does.
+  public var place: DeclaredPlace?
 
   /// Makes a group.
   public init(
-    arn: String, name: String, inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = []
+    arn: String, name: String, inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = [],
+    place: DeclaredPlace? = nil
   ) {
     self.arn = arn
     self.name = name
     self.inlinePolicies = inlinePolicies
     self.attachedPolicies = attachedPolicies
+    self.place = place
   }
 }
 

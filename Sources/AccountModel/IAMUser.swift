@@ -19,12 +19,14 @@ public struct IAMUser: Sendable {
   public var permissionsBoundary: ManagedPolicyReference?
   /// Its tags.
   public var tags: [ResourceTag]
+  /// Where it is declared; `nil` when no file does.
+  public var place: DeclaredPlace?
 
   /// Makes a user.
   public init(
     arn: String, name: String, uniqueID: String? = nil, groups: [GroupReference] = [],
     inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = [],
-    permissionsBoundary: ManagedPolicyReference? = nil, tags: [ResourceTag] = []
+    permissionsBoundary: ManagedPolicyReference? = nil, tags: [ResourceTag] = [], place: DeclaredPlace? = nil
   ) {
     self.arn = arn
     self.name = name
@@ -34,5 +36,6 @@ public struct IAMUser: Sendable {
     self.attachedPolicies = attachedPolicies
     self.permissionsBoundary = permissionsBoundary
     self.tags = tags
+    self.place = place
   }
 }

@@ -69,7 +69,7 @@ struct AccountReading {
       IAMUser(
         arn: arn, name: name, uniqueID: optionalText(node, "UserId"), groups: groups(node),
         inlinePolicies: inlinePolicies(node, "UserPolicyList"), attachedPolicies: attachedPolicies(node),
-        permissionsBoundary: permissionsBoundary(node), tags: tags(node)))
+        permissionsBoundary: permissionsBoundary(node), tags: tags(node), place: place(node)))
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GroupDetail.html
@@ -78,7 +78,7 @@ struct AccountReading {
     account.groups.append(
       IAMGroup(
         arn: arn, name: name, inlinePolicies: inlinePolicies(node, "GroupPolicyList"),
-        attachedPolicies: attachedPolicies(node)))
+        attachedPolicies: attachedPolicies(node), place: place(node)))
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html
@@ -89,7 +89,25 @@ struct AccountReading {
         arn: arn, name: name, uniqueID: optionalText(node, "RoleId"),
         trustPolicy: node["AssumeRolePolicyDocument"].flatMap { policy($0, kind: .roleTrust) },
         inlinePolicies: inlinePolicies(node, "RolePolicyList"), attachedPolicies: attachedPolicies(node),
-        permissionsBoundary: permissionsBoundary(node), tags: tags(node)))
+        permissionsBoundary: permissionsBoundary(node), tags: tags(node), instanceProfiles: instanceProfiles(node),
+        created: optionalText(node, "CreateDate"),
+        lastUsed: node["RoleLastUsed"].flatMap { optionalText($0, "LastUsedDate") },
+        isUseKnown: node["RoleLastUsed"]?.kind == .object, place: place(node)))
+  }
+
+  /// Where the ARN of a user, group or role stands.
+  private func place(_ node: SyntaxNode) -> DeclaredPlace? {
+    node["Arn"].map { DeclaredPlace(file: file, range: $0.range) }
+  }
+
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_InstanceProfile.html
+  private mutating func instanceProfiles(_ node: SyntaxNode) -> [InstanceProfile] {
+    list(node, "InstanceProfileList").compactMap { profile in
+      guard let arn = optionalText(profile, "Arn"), let name = optionalText(profile, "InstanceProfileName") else {
+        return nil
+      }
+      return InstanceProfile(arn: arn, name: name)
+    }
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ManagedPolicyDetail.html

@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicySources
 import ServiceCatalog
 import SourceText
 import Testing
@@ -12,6 +13,11 @@ struct RuleExampleTests {
     let file = SourceFile(name: "example.json", text: example.text)
     let engine = RuleEngine(
       configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded(), leavesOutNarrower: false)
+    if example.isAccount {
+      let read = AccountAuthorizationDetailsReader().read(file)
+      #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.message))")
+      return engine.check(AccountSubject(read.account, now: example.surroundings.now)).findings
+    }
     return engine.findings(
       RuleSubject(
         reading: file, kind: example.kind, resourceType: example.resourceType, surroundings: example.surroundings))

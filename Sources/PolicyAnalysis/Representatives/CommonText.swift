@@ -1,12 +1,18 @@
 /// Finds one text that several patterns all match: a breadth-first walk over the product of their automata.
-struct CommonText {
+package struct CommonText {
   /// The character for places that no pattern fixes.
-  var filler: Unicode.Scalar = "x"
+  package var filler: Unicode.Scalar
   /// Most states visited before giving up.
-  var maximumStates = 20_000
+  package var maximumStates: Int
+
+  /// Makes a search.
+  package init(filler: Unicode.Scalar = "x", maximumStates: Int = 20_000) {
+    self.filler = filler
+    self.maximumStates = maximumStates
+  }
 
   /// What the search came to.
-  enum Result: Hashable {
+  package enum Result: Hashable {
     case text(String)
     /// No text matches all of them.
     case none
@@ -15,7 +21,7 @@ struct CommonText {
   }
 
   /// A shortest common text.
-  func find(_ patterns: [TextPattern]) -> Result {
+  package func find(_ patterns: [TextPattern]) -> Result {
     if let literal = patterns.first(where: \.isLiteral) {
       let text = literal.shortestText(filler: filler)
       return patterns.allSatisfy { Self.matches($0, text) } ? .text(text) : .none

@@ -1,8 +1,8 @@
 import PolicyLanguage
 
 /// A text of a policy as a pattern: characters, `?` and `*`.
-struct TextPattern: Hashable {
-  enum Token: Hashable {
+package struct TextPattern: Hashable {
+  package enum Token: Hashable {
     case character(Unicode.Scalar)
     /// `?`.
     case any
@@ -14,10 +14,10 @@ struct TextPattern: Hashable {
     case runInField
   }
 
-  var tokens: [Token]
+  package var tokens: [Token]
 
   /// Whether it holds no wildcard, so that it matches one text only.
-  var isLiteral: Bool {
+  package var isLiteral: Bool {
     tokens.allSatisfy { token in
       if case .character = token { return true }
       return false
@@ -25,10 +25,10 @@ struct TextPattern: Hashable {
   }
 
   /// A text in which `*` and `?` are wildcards.
-  init(_ text: String) { tokens = Self.tokens(text, wildcards: true) }
+  package init(_ text: String) { tokens = Self.tokens(text, wildcards: true) }
 
   /// An ARN in whose first five fields wildcards keep within their field.
-  init(arn text: String) {
+  package init(arn text: String) {
     var colons = 0
     tokens = Self.tokens(text, wildcards: true).map { token in
       if token == .character(":") { colons += 1 }
@@ -43,7 +43,7 @@ struct TextPattern: Hashable {
   ///   - text: the text.
   ///   - wildcards: whether `*` and `?` in it are wildcards.
   ///   - variable: what a policy variable stands for; `nil` where variables are ordinary text.
-  init(_ text: String, wildcards: Bool, variable: ((String) -> String)?) {
+  package init(_ text: String, wildcards: Bool, variable: ((String) -> String)?) {
     guard let variable, VariableTemplate.mayHoldVariables(text) else {
       tokens = Self.tokens(text, wildcards: wildcards)
       return

@@ -20,6 +20,9 @@ public final class CatalogMemory {
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
 
+  /// What is known of the actions of the ways to more permissions.
+  private(set) lazy var escalation = EscalationMemory(catalog)
+
   /// The service of an action prefix, in any case.
   public func service(named prefix: String) -> Service? {
     if let known = services[prefix] { return known }

@@ -29,10 +29,10 @@ public struct Finding: Sendable {
   /// Makes a finding.
   public init(
     rule: Rule, message: String, help: String? = nil, file: SourceFile, locations: [FindingLocation],
-    fixes: [FixIt] = []
+    fixes: [FixIt] = [], severity: FindingSeverity? = nil
   ) {
     self.rule = rule
-    severity = rule.severity
+    self.severity = severity ?? rule.severity
     self.message = message
     self.help = help ?? rule.remedy
     self.file = file

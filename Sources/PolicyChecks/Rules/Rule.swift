@@ -72,6 +72,8 @@ public struct Rule: Sendable {
     case principal(@Sendable (PrincipalFacts, inout FindingSink) -> Void)
     /// Each condition key under an operator.
     case condition(@Sendable (ClauseFacts, inout FindingSink) -> Void)
+    /// An account as a whole.
+    case account(@Sendable (AccountFacts, inout AccountFindings) -> Void)
   }
 
   /// Declares a rule.
@@ -133,6 +135,12 @@ public struct Rule: Sendable {
 
   private static let page =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html"
+
+  /// Whether it looks at accounts as a whole, and at no single policy.
+  public var isAboutAccounts: Bool {
+    if case .account = check { return true }
+    return false
+  }
 
   /// Whether it looks at a kind of policy that is attached to something.
   func applies(to kind: PolicyKind, on resourceType: PolicyResourceType?) -> Bool {

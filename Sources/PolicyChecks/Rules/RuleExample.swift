@@ -11,6 +11,16 @@ public struct RuleExample: Sendable {
   /// What else is known of the place where it is used.
   public var surroundings = PolicySurroundings()
 
+  /// Whether it is an account, as `aws iam get-account-authorization-details` prints it, rather than a policy.
+  public var isAccount = false
+
+  /// An account.
+  public static func account(_ markedText: String) -> RuleExample {
+    // 2026-11-01T00:00:00Z
+    RuleExample(
+      markedText: markedText, kind: .identity, surroundings: PolicySurroundings(now: 1_793_491_200), isAccount: true)
+  }
+
   /// A whole document.
   public static func document(
     _ markedText: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil,

@@ -53,6 +53,9 @@ public enum RuleTable {
     ("ReplicaRules", ReplicaRules.rules),
     ("TagAccessRules", TagAccessRules.rules),
     ("SecretNetworkRules", SecretNetworkRules.rules),
+    ("EscalationRules", EscalationRules.rules),
+    ("AccountRules", AccountRules.rules),
+    ("AccessRules", AccessRules.rules),
   ]
 
   /// Those that run unless something else is asked for.

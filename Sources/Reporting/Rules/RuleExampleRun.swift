@@ -1,4 +1,5 @@
 import PolicyChecks
+import PolicySources
 import ServiceCatalog
 import SourceText
 
@@ -13,9 +14,15 @@ struct RuleExampleRun: Sendable {
 
   /// Runs a rule over its example.
   init(_ rule: Rule, catalog: ServiceCatalog) {
-    example = SourceFile(name: "policy.json", text: ExampleLayout(rule.example.text).text)
-    silentExample = SourceFile(name: "policy.json", text: ExampleLayout(rule.silentExample.text).text)
+    let name = rule.isAboutAccounts ? "account.json" : "policy.json"
+    example = SourceFile(name: name, text: ExampleLayout(rule.example.text).text)
+    silentExample = SourceFile(name: name, text: ExampleLayout(rule.silentExample.text).text)
     let engine = RuleEngine(rules: [rule], configuration: RuleConfiguration(others: .on), catalog: catalog)
+    if rule.isAboutAccounts {
+      let account = AccountAuthorizationDetailsReader().read(example).account
+      findings = engine.check(AccountSubject(account, now: rule.example.surroundings.now)).findings
+      return
+    }
     findings = engine.findings(
       RuleSubject(
         reading: example, kind: rule.example.kind, resourceType: rule.example.resourceType,

@@ -5,6 +5,7 @@ import PolicyLanguage
 enum RuleWords {
   /// The kinds of policies a rule looks at.
   static func kinds(_ rule: Rule) -> String {
+    if rule.isAboutAccounts { return "accounts as a whole (`iamsim lint --account`)" }
     if rule.kinds == .all { return "every kind of policy" }
     var rest = rule.kinds
     var parts: [String] = []
@@ -45,6 +46,7 @@ enum RuleWords {
   /// What part of a policy it is asked about.
   static func part(_ check: Rule.Check) -> String {
     switch check {
+    case .account: "account"
     case .grammar: "grammar"
     case .policy: "policy"
     case .statement: "statement"

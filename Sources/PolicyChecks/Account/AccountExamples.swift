@@ -1,0 +1,135 @@
+/// The accounts of the examples of rules that look at accounts.
+enum AccountExamples {
+  /// A user who has its policies from a group, about whom there is nothing to say.
+  static let userInGroup = account(
+    users: [user("ana", groups: ["readers"])], groups: [group("readers", inline: [("read", reading)])])
+
+  static var userWithPolicy: String {
+    account(users: [user("ana", inline: [("read", reading)], marked: true)])
+  }
+
+  static var administrator: String {
+    account(
+      groups: [group("admins", attached: ["arn:aws:iam::aws:policy/AdministratorAccess"], markedPolicy: true)],
+      policies: [administratorAccess])
+  }
+
+  static var copies: String {
+    account(groups: [
+      group("readers", inline: [("read", reading)], marked: true),
+      group("auditors", inline: [("look", reading)], marked: true),
+    ])
+  }
+
+  static var redundant: String {
+    account(
+      users: [user("ana", groups: ["readers"], marked: true)],
+      groups: [group("readers", inline: [("read", reading), ("read-all", allow("s3:Get*", "*"))])])
+  }
+
+  static var unused: String {
+    account(roles: [
+      role(
+        "import", trusting: service("lambda.amazonaws.com"), inline: [("read", reading)], marked: true,
+        use: ("2025-02-01T09:00:00+00:00", "2026-03-15T22:10:00+00:00"))
+    ])
+  }
+
+  static var chain: String {
+    account(
+      users: [user("dev", groups: ["developers"], marked: true)],
+      groups: [
+        group(
+          "developers",
+          inline: [
+            ("deploy", allow("lambda:CreateFunction\",\"lambda:InvokeFunction", "*")),
+            ("pass", allow("iam:PassRole", "arn:aws:iam::111122223333:role/*")),
+          ])
+      ],
+      roles: [
+        role(
+          "maintenance", trusting: service("lambda.amazonaws.com"), inline: [("all", allow("*", "*"))], marked: true)
+      ])
+  }
+
+  static var compute: String {
+    account(roles: [
+      role("maintenance", trusting: service("lambda.amazonaws.com"), inline: [("all", allow("*", "*"))], marked: true)
+    ])
+  }
+
+  static var commandingInstance: String {
+    account(roles: [
+      role(
+        "web", trusting: service("ec2.amazonaws.com"), inline: [("run", allow("ssm:SendCommand", "*"))], marked: true)
+    ])
+  }
+
+  static var circle: String {
+    func assume(_ name: String) -> String { allow("sts:AssumeRole", "arn:aws:iam::111122223333:role/\(name)") }
+    return account(roles: [
+      role("build", trusting: root, inline: [("assume", assume("deploy"))], marked: true),
+      role("deploy", trusting: root, inline: [("assume", assume("build"))], marked: true),
+    ])
+  }
+
+  // MARK: Parts
+
+  private static let reading = allow("s3:GetObject", "arn:aws:s3:::reports/*")
+  private static let root = #"{"AWS":"arn:aws:iam::111122223333:root"}"#
+
+  private static func service(_ name: String) -> String { "{\"Service\":\"\(name)\"}" }
+
+  private static func allow(_ action: String, _ resource: String) -> String {
+    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"\(action)\"],"
+      + "\"Resource\":\"\(resource)\"}]}"
+  }
+
+  private static let administratorAccess =
+    #"{"PolicyName":"AdministratorAccess","Arn":"arn:aws:iam::aws:policy/AdministratorAccess","DefaultVersionId":"v1","#
+    + #""PolicyVersionList":[{"VersionId":"v1","IsDefaultVersion":true,"Document":"# + allow("*", "*") + "}]}"
+
+  private static func account(
+    users: [String] = [], groups: [String] = [], roles: [String] = [], policies: [String] = []
+  ) -> String {
+    func list(_ entries: [String]) -> String { "[" + entries.joined(separator: ",") + "]" }
+    return "{\"UserDetailList\":\(list(users)),\"GroupDetailList\":\(list(groups)),\"RoleDetailList\":\(list(roles)),"
+      + "\"Policies\":\(list(policies))}"
+  }
+
+  private static func user(
+    _ name: String, groups: [String] = [], inline: [(String, String)] = [], marked: Bool = false
+  ) -> String {
+    "{\"UserName\":\"\(name)\",\"Arn\":\(arn("user", name, marked)),"
+      + "\"GroupList\":[\(groups.map { "\"\($0)\"" }.joined(separator: ","))],\"UserPolicyList\":\(policies(inline))}"
+  }
+
+  private static func group(
+    _ name: String, inline: [(String, String)] = [], attached: [String] = [], marked: Bool = false,
+    markedPolicy: Bool = false
+  ) -> String {
+    let references = attached.map { "{\"PolicyName\":\"\(name)\",\"PolicyArn\":\(mark("\"\($0)\"", markedPolicy))}" }
+    return "{\"GroupName\":\"\(name)\",\"Arn\":\(arn("group", name, marked)),\"GroupPolicyList\":\(policies(inline)),"
+      + "\"AttachedManagedPolicies\":[\(references.joined(separator: ","))]}"
+  }
+
+  private static func role(
+    _ name: String, trusting principal: String, inline: [(String, String)], marked: Bool,
+    use: (created: String, used: String)? = nil
+  ) -> String {
+    let dates = use.map { "\"CreateDate\":\"\($0.created)\",\"RoleLastUsed\":{\"LastUsedDate\":\"\($0.used)\"}," } ?? ""
+    return "{\"RoleName\":\"\(name)\",\"Arn\":\(arn("role", name, marked)),\(dates)"
+      + "\"AssumeRolePolicyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+      + "\"Principal\":\(principal),\"Action\":\"sts:AssumeRole\"}]},\"RolePolicyList\":\(policies(inline))}"
+  }
+
+  private static func policies(_ inline: [(String, String)]) -> String {
+    "[" + inline.map { "{\"PolicyName\":\"\($0)\",\"PolicyDocument\":\($1)}" }.joined(separator: ",") + "]"
+  }
+
+  private static func arn(_ type: String, _ name: String, _ marked: Bool) -> String {
+    mark("\"arn:aws:iam::111122223333:\(type)/\(name)\"", marked)
+  }
+
+  private static func mark(_ text: String, _ marked: Bool) -> String { marked ? "«" + text + "»" : text }
+}

@@ -1,0 +1,53 @@
+public import AccountModel
+import Authorization
+import PolicyLanguage
+
+/// An account with what is known about its principals, for rules to ask.
+public final class AccountFacts {
+  /// The account.
+  public let account: Account
+  /// The current time in seconds since 1970-01-01T00:00:00Z, if that is known.
+  public let now: Double?
+  /// What AWS's actions, resources and condition keys are.
+  public let catalog: CatalogMemory
+  /// The users, then the roles, in the order of the account; without those of which a policy is missing.
+  let principals: [AccountPrincipal]
+  /// What keeps principals from being checked.
+  public let problems: [AccountError]
+  let serviceControl: [CompiledPolicies]
+
+  init(_ subject: AccountSubject, _ catalog: CatalogMemory) {
+    account = subject.account
+    now = subject.now
+    serviceControl = subject.serviceControl
+    self.catalog = catalog
+    var principals: [AccountPrincipal] = []
+    var problems: [AccountError] = []
+    let entries =
+      subject.account.users.map { ($0.arn, $0.name, $0.place) }
+      + subject.account.roles.map { ($0.arn, $0.name, $0.place) }
+    for (arn, name, place) in entries {
+      do throws(AccountError) {
+        let policies = try subject.account.policies(of: arn)
+        if let principal = AccountPrincipal(policies, name: name, place: place, serviceControl: serviceControl) {
+          principals.append(principal)
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    self.principals = principals
+    self.problems = problems
+  }
+
+  /// The ways between the principals; found out when first asked for.
+  private(set) lazy var graph = AccessGraph(self)
+
+  /// Whether a role that one makes, with all permissions and no boundary, has those of an administrator.
+  private(set) lazy var newPrincipalsCanBeAdministrators: Bool = {
+    guard let any = principals.first?.caller, let account = any.accountID else { return false }
+    let caller = Principal.roleSession(
+      accountID: account, role: EscalationWitness.other, partition: any.partition ?? "aws")
+    return AccountPrincipal.isUnlimited(caller, serviceControl: serviceControl)
+  }()
+}

@@ -1,0 +1,19 @@
+public import AccountModel
+public import Authorization
+
+/// An account to check as a whole, with what limits it.
+public struct AccountSubject: Sendable {
+  /// Its users, groups, roles and policies.
+  public var account: Account
+  /// The service control policies that apply to it, level by level from the organization's root; empty for none.
+  public var serviceControl: [CompiledPolicies]
+  /// The current time in seconds since 1970-01-01T00:00:00Z; `nil` when no clock is given, and then nothing is too old.
+  public var now: Double?
+
+  /// Makes a subject.
+  public init(_ account: Account, serviceControl: [CompiledPolicies] = [], now: Double? = nil) {
+    self.account = account
+    self.serviceControl = serviceControl
+    self.now = now
+  }
+}

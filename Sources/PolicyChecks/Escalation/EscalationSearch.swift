@@ -1,0 +1,222 @@
+import Authorization
+import PolicyLanguage
+
+/// Finds the ways to more permissions that identity policies open.
+///
+/// Which actions the policies name is looked at first, as sets of bits, and leaves nothing to ask of most policies. Whether they
+/// are allowed together is asked of the evaluator, about ARNs that the policies’ own patterns admit.
+struct EscalationSearch {
+  private let statements: EscalationStatements
+  private let memory: EscalationMemory
+  private let oracle: EscalationOracle
+  private var answers: [Question: EscalationOracle.Answer?] = [:]
+  /// How many more texts are looked for that several patterns match.
+  private var searchesLeft = 200
+
+  private struct Question: Hashable {
+    var action: String
+    var arn: String
+    var service: String?
+  }
+
+  /// The account where the policies name none.
+  private var account: String { oracle.caller.accountID ?? EscalationWitness.account }
+
+  /// The name of the caller, if it is a user.
+  private var callerName: String {
+    guard oracle.caller.kind == .user else { return EscalationWitness.caller }
+    return oracle.caller.arn.split(separator: "/").last.map(String.init) ?? EscalationWitness.caller
+  }
+
+  init(_ statements: EscalationStatements, _ oracle: EscalationOracle, _ memory: EscalationMemory) {
+    self.statements = statements
+    self.oracle = oracle
+    self.memory = memory
+  }
+
+  /// Prepares a search of one policy; `nil` when it names the actions of no way, or cannot be evaluated.
+  init?(_ facts: PolicyFacts) {
+    let memory = facts.catalog.escalation
+    let statements = EscalationStatements([facts.policy], memory)
+    guard statements.candidates.contains(where: { !$0.path.isWeak }) else { return nil }
+    let document = PolicyDocument(identifier: "Policy", policy: facts.policy)
+    guard let compiled = try? CompiledPolicies([document], kind: .identity) else { return nil }
+    let oracle = EscalationOracle(
+      Authorizer(ApplicablePolicies(identity: compiled)), policies: [facts.policy], caller: .unspecified,
+      context: statements.variables, catalog: facts.catalog)
+    self.init(statements, oracle, memory)
+  }
+
+  /// The ways that are open, in the order of ``EscalationPaths``; those that take more than another one are left out.
+  mutating func run() -> [EscalationMatch] {
+    var matches: [EscalationMatch] = []
+    for entry in statements.candidates where entry.path.actions != [EscalationIndex.everyIAMAction] {
+      if let match = match(entry.path) { matches.append(match) }
+    }
+    return Self.withoutDetours(matches)
+  }
+
+  /// Whether the Allow statements name every action of IAM that a way takes.
+  var namesAllOfIAM: Bool { statements.allowed.isSuperset(of: EscalationIndex.shared.ofIAM) }
+
+  private static func withoutDetours(_ matches: [EscalationMatch]) -> [EscalationMatch] {
+    let actions = matches.map(\.actions)
+    return matches.indices.filter { index in
+      !matches.indices.contains { other in
+        other != index && matches[other].path.group == matches[index].path.group
+          && actions[other].isStrictSubset(of: actions[index])
+          && Set(matches[other].conditions).isSubset(of: matches[index].conditions)
+      }
+    }.map { matches[$0] }
+  }
+
+  // MARK: One way
+
+  private mutating func match(_ path: EscalationPath) -> EscalationMatch? {
+    var passing: EscalationMatch.Step?
+    if path.passesRole {
+      for services in path.passedTo {
+        guard let answer = pass(to: services) else { return nil }
+        passing = passing ?? EscalationMatch.Step(action: "iam:PassRole", answer: answer)
+      }
+    }
+    for choice in path.oneOf.isEmpty ? [nil] : path.oneOf.map(Optional.some) {
+      let actions = path.actions + (choice.map { [$0] } ?? [])
+      guard let steps = self.steps(actions, on: path.target), !isGranted(path) else { continue }
+      let byAction = Dictionary(steps.map { ($0.action, $0) }) { first, second in
+        var both = first
+        both.answer.conditions += second.answer.conditions
+        return both
+      }
+      let ordered = actions.compactMap { $0 == "iam:PassRole" ? passing : byAction[$0] }
+      return EscalationMatch(path: path, steps: ordered)
+    }
+    return nil
+  }
+
+  /// Whether a role of any name can be passed to one of several services.
+  private mutating func pass(to services: [String]) -> EscalationOracle.Answer? {
+    let format = "arn:${Partition}:iam::${Account}:role/${Role}"
+    for service in services {
+      for place in places("iam:PassRole") {
+        let arn = EscalationWitness.fill(format, place, with: EscalationWitness.other)
+        if let answer = ask("iam:PassRole", arn, passedTo: service) { return answer }
+      }
+    }
+    return nil
+  }
+
+  /// Whether the policy gives what the way leads to without it.
+  private mutating func isGranted(_ path: EscalationPath) -> Bool {
+    guard !path.grantedAlreadyBy.isEmpty, let steps = self.steps(path.grantedAlreadyBy, on: .unrestricted) else {
+      return false
+    }
+    return steps.allSatisfy(\.answer.conditions.isEmpty)
+  }
+
+  mutating func steps(_ actions: [String], on target: EscalationPath.Target) -> [EscalationMatch.Step]? {
+    var steps: [EscalationMatch.Step] = []
+    for slot in memory.slots(of: actions) {
+      guard let found = self.steps(slot, target) else { return nil }
+      steps += found
+    }
+    return steps
+  }
+
+  /// Requests for all actions of a slot on one resource that are allowed.
+  private mutating func steps(_ slot: EscalationMemory.Slot, _ target: EscalationPath.Target) -> [EscalationMatch.Step]?
+  {
+    guard !slot.formats.isEmpty else { return ask(slot.actions, "*") }
+    let places = self.places(slot.actions[0])
+    for format in slot.formats {
+      for place in places {
+        if let found = ask(slot.actions, EscalationWitness.fill(format, place, with: EscalationWitness.other)) {
+          return found
+        }
+      }
+    }
+    guard target != .unrestricted else { return nil }
+    for values in combinations(slot.actions) {
+      for format in slot.formats {
+        guard searchesLeft > 0 else { return nil }
+        searchesLeft -= 1
+        let nowhere = EscalationWitness.Place(account: account)
+        let place = values.map { EscalationWitness.Place($0, account: account) }.first { $0 != nowhere }
+        let arn = EscalationWitness.common(
+          values, format, place ?? nowhere, caller: statements.expandsVariables ? callerName : nil,
+          open: target == .several)
+        if let arn, let found = ask(slot.actions, arn) { return found }
+      }
+    }
+    return nil
+  }
+
+  private mutating func ask(_ actions: [String], _ arn: String) -> [EscalationMatch.Step]? {
+    var steps: [EscalationMatch.Step] = []
+    for action in actions {
+      guard let answer = ask(action, arn) else { return nil }
+      steps.append(EscalationMatch.Step(action: action, answer: answer))
+    }
+    return steps
+  }
+
+  private mutating func ask(_ action: String, _ arn: String, passedTo service: String? = nil)
+    -> EscalationOracle.Answer?
+  {
+    let question = Question(action: action, arn: arn, service: service)
+    if let known = answers[question] { return known }
+    let answer = oracle.ask(action, on: arn, passedTo: service)
+    answers[question] = .some(answer)
+    return answer
+  }
+
+  // MARK: What the policy’s patterns admit
+
+  private func places(_ action: String) -> [EscalationWitness.Place] {
+    var places: [EscalationWitness.Place] = []
+    for value in statements.allowedValues(action) {
+      let place = EscalationWitness.Place(value, account: account)
+      if !places.contains(place) { places.append(place) }
+      if places.count == Self.maximumPlaces { break }
+    }
+    return places
+  }
+
+  /// Most partitions, Regions and accounts tried for an action.
+  private static let maximumPlaces = 16
+
+  /// Values of `Resource`, one for each action, and beside them what Deny statements spare.
+  private func combinations(_ actions: [String]) -> [[String]] {
+    var combinations: [[String]] = [[]]
+    for action in actions {
+      let values = statements.allowedValues(action).prefix(Self.maximumValues)
+      combinations = combinations.flatMap { combination in
+        values.map { combination.contains($0) || $0 == "*" ? combination : combination + [$0] }
+      }
+      combinations = Array(Set(combinations)).sorted { $0.lexicographicallyPrecedes($1) }
+      combinations = Array(combinations.prefix(Self.maximumValues))
+    }
+    let spared = statements.sparedValues(actions[0]).prefix(Self.maximumValues)
+    return combinations.filter { !$0.isEmpty } + spared.flatMap { value in combinations.map { $0 + [value] } }
+  }
+
+  /// Most values of `Resource` tried for an action beside others.
+  private static let maximumValues = 32
+}
+
+extension EscalationSearch {
+  /// The conditions under which all steps of a way but the passing of a role are allowed, on any resources that the policies
+  /// admit; `nil` when they are not.
+  mutating func conditions(of path: EscalationPath) -> [String]? {
+    for choice in path.oneOf.isEmpty ? [nil] : path.oneOf.map(Optional.some) {
+      let actions = path.actions.filter { $0 != "iam:PassRole" } + (choice.map { [$0] } ?? [])
+      if let found = conditions(ofMaking: actions) { return found }
+    }
+    return nil
+  }
+
+  /// The conditions under which actions are allowed on resources that the policies admit; `nil` when they are not.
+  mutating func conditions(ofMaking actions: [String]) -> [String]? {
+    steps(actions, on: .created)?.flatMap(\.answer.conditions)
+  }
+}
