@@ -71,7 +71,7 @@ package struct TextPattern: Hashable {
   func shortestText(filler: Unicode.Scalar) -> String { text(filler: filler, run: "") }
 
   /// A text it matches, with a filler for each `?` and some text for each `*`.
-  func text(filler: Unicode.Scalar, run: String) -> String {
+  package func text(filler: Unicode.Scalar, run: String) -> String {
     var text = String.UnicodeScalarView()
     for token in tokens {
       switch token {

@@ -35,7 +35,7 @@ struct EscalationConditions {
     let comparison = ConditionOperator.named(clause.operatorName.value.base)
     guard comparison?.isNegated == false else { return true }
     // A tag that fits a pattern or is the caller's own keeps to targets as well; not so one of which any value will do.
-    if key.contains(":resourcetag/") { return clause.values.allSatisfy { $0.value.text.contains { $0 != "*" } } }
+    if isResourceTag(key) { return clause.values.allSatisfy { $0.value.text.contains { $0 != "*" } } }
     if alwaysScoping.contains(key) || key.hasPrefix("kms:encryptioncontext") { return true }
     return clause.values.allSatisfy { value in
       !(comparison?.allowsWildcards == true && value.value.text.hasWildcard)
@@ -43,12 +43,18 @@ struct EscalationConditions {
     }
   }
 
+  /// Whether a key, in lower case, is about a tag of the resource: `aws:resourcetag/team`, `ssm:resourcetag/team`.
+  static func isResourceTag(_ key: String) -> Bool {
+    guard let colon = key.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return key.utf8[key.utf8.index(after: colon)...].starts(with: "resourcetag/".utf8)
+  }
+
   /// Whether conditions on a key limit what the action is good for: the targets, the boundary of what is made, the use of
   /// what is granted.
   ///
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
   private static func scopes(_ key: String) -> Bool {
-    constantlyScoping.contains(key) || alwaysScoping.contains(key) || key.contains(":resourcetag/")
+    constantlyScoping.contains(key) || alwaysScoping.contains(key) || isResourceTag(key)
       || key.hasPrefix("kms:encryptioncontext")
   }
 

@@ -20,6 +20,10 @@ struct EscalationIndex: Sendable {
   /// Those of IAM.
   let ofIAM: EscalationActionSet
   private let numbers: [String: Int]
+  /// The places of names by their hashes: twice as many as there are names, open addressing; -1 for none.
+  private let table: [Int16]
+  private let hashes: [UInt64]
+  private let byService: [String: [Int]]
 
   private init() {
     var names: [String] = []
@@ -45,6 +49,27 @@ struct EscalationIndex: Sendable {
     self.ofIAM = ofIAM
     self.names = names
     self.numbers = numbers
+    hashes = names.map { Self.scan($0).hash }
+    var table = [Int16](repeating: -1, count: Self.tableSize)
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & (Self.tableSize - 1)
+      while table[slot] >= 0 { slot = (slot + 1) & (Self.tableSize - 1) }
+      table[slot] = Int16(number)
+    }
+    self.table = table
+    byService = Dictionary(grouping: names.indices) { number in names[number].prefix { $0 != ":" }.lowercased() }
+  }
+
+  private static let tableSize = 1024
+
+  /// FNV-1a over the letters without regard to case; and whether there is a wildcard among them.
+  private static func scan(_ text: String) -> (hash: UInt64, hasWildcard: Bool) {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return (hash, true) }
+      hash = (hash ^ UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+    }
+    return (hash, false)
   }
 
   /// What stands for all actions of IAM.
@@ -52,4 +77,38 @@ struct EscalationIndex: Sendable {
 
   /// The number of an action, named in lower case.
   func number(of action: String) -> Int? { numbers[action] }
+
+  /// What a value of `Action` is about.
+  enum Reading {
+    /// One of the actions.
+    case action(Int)
+    /// None of them.
+    case other
+    /// Whatever fits.
+    case pattern
+  }
+
+  /// Reads a value of `Action`; for the many that are none of the actions that takes no more than their hash.
+  func read(_ text: String) -> Reading {
+    let (hash, hasWildcard) = Self.scan(text)
+    if hasWildcard { return .pattern }
+    var slot = Int(truncatingIfNeeded: hash) & (Self.tableSize - 1)
+    while table[slot] >= 0 {
+      let number = Int(table[slot])
+      if hashes[number] == hash, names[number].lowercased() == text.lowercased() { return .action(number) }
+      slot = (slot + 1) & (Self.tableSize - 1)
+    }
+    return .other
+  }
+
+  /// The actions of a service, named in lower case.
+  func actions(ofService prefix: String) -> [Int] { byService[prefix] ?? [] }
+
+  /// The ways all of whose actions are among some.
+  func candidates(_ allowed: EscalationActionSet) -> [Entry] {
+    if allowed.isEmpty { return [] }
+    return entries.filter {
+      allowed.isSuperset(of: $0.required) && ($0.choice.isEmpty || !allowed.isDisjoint(with: $0.choice))
+    }
+  }
 }

@@ -13,7 +13,8 @@ final class EscalationMemory {
 
   private let catalog: ServiceCatalog
   private var sets: [String: EscalationActionSet] = [:]
-  private var slots: [[String]: [Slot]] = [:]
+  private var slots: [SlotKey: [Slot]] = [:]
+  private var texts: [Common: String?] = [:]
   /// The time of the catalogue, which is before every time at which it is used.
   let date: CatalogTime
 
@@ -22,25 +23,60 @@ final class EscalationMemory {
     date = CatalogTime(catalog.dataDate)
   }
 
-  /// The actions that a value of `Action` covers.
-  func actions(coveredBy text: String) -> EscalationActionSet {
+  /// Adds the actions that a value of `Action` covers.
+  func add(_ text: String, to set: inout EscalationActionSet) {
+    switch EscalationIndex.shared.read(text) {
+    case .action(let number): set.insert(number)
+    case .other: break
+    case .pattern: set.formUnion(actions(matching: text))
+    }
+  }
+
+  private func actions(matching text: String) -> EscalationActionSet {
     if let known = sets[text] { return known }
     let index = EscalationIndex.shared
     var set = EscalationActionSet()
-    if text.hasWildcard {
+    let service = text.prefix { $0 != ":" }.lowercased()
+    let numbers = service.hasWildcard ? Array(index.names.indices) : index.actions(ofService: service)
+    if !numbers.isEmpty {
       let pattern = WildcardPattern(text, caseInsensitive: true)
-      for (number, name) in index.names.enumerated() where pattern.matches(name) { set.insert(number) }
-    } else if let number = index.number(of: text.lowercased()) {
-      set.insert(number)
+      for number in numbers where pattern.matches(index.names[number]) { set.insert(number) }
     }
     sets[text] = set
     return set
   }
 
+  /// A text that all values of `Resource` match, and a format; looked for once.
+  func common(
+    _ values: [String], _ format: String, _ place: EscalationWitness.Place, caller: String?, open: Bool,
+    _ searchesLeft: inout Int
+  ) -> String? {
+    let question = Common(values: values, format: format, place: place, caller: caller, open: open)
+    if let known = texts[question] { return known }
+    let text = EscalationWitness.common(
+      values, format, place, caller: caller, open: open, &searchesLeft)
+    texts[question] = .some(text)
+    return text
+  }
+
+  private struct SlotKey: Hashable {
+    var name: String
+    var last: String
+  }
+
+  private struct Common: Hashable {
+    var values: [String]
+    var format: String
+    var place: EscalationWitness.Place
+    var caller: String?
+    var open: Bool
+  }
+
   /// The actions, but `iam:PassRole`, parted by what they act on: those that act on resources of one type do so on one
   /// and the same.
-  func slots(of actions: [String]) -> [Slot] {
-    if let known = slots[actions] { return known }
+  func slots(of actions: [String], as name: String) -> [Slot] {
+    let key = SlotKey(name: name, last: actions.last ?? "")
+    if let known = slots[key] { return known }
     var found: [(type: String, slot: Slot)] = []
     for name in actions where name != "iam:PassRole" {
       let types = self.types(of: name)
@@ -54,7 +90,7 @@ final class EscalationMemory {
         }
       }
     }
-    slots[actions] = found.map(\.slot)
+    slots[key] = found.map(\.slot)
     return found.map(\.slot)
   }
 

@@ -12,9 +12,13 @@ struct EscalationOracle {
     var conditions: [String]
     /// Who allows it.
     fileprivate var authorizer: Authorizer
+    /// The index of the statement that allows it, where that is known.
+    fileprivate var statement: Int?
 
     /// The indices of the statements that allow it.
-    var statements: [Int] { authorizer.explain(request).decidingStatements.map(\.statement.index) }
+    var statements: [Int] {
+      statement.map { [$0] } ?? authorizer.explain(request).decidingStatements.map(\.statement.index)
+    }
   }
 
   let authorizer: Authorizer
@@ -117,10 +121,17 @@ struct EscalationOracle {
   /// The same request with values of the keys of which nothing is known.
   private func askUnderConditions(_ request: AuthorizationRequest, tagsAreKnown: Bool) -> Answer? {
     func mayBeSent(_ key: String, with action: String) -> Bool {
-      !(tagsAreKnown && key.lowercased().contains(":resourcetag/")) && self.mayBeSent(key, with: action)
+      !(tagsAreKnown && EscalationConditions.isResourceTag(key.lowercased())) && self.mayBeSent(key, with: action)
     }
     let open = OpenDecision(authorizer, request)
-    guard open.candidates.contains(where: { !$0.isDeny && mayApply($0, request, mayBeSent) }) else { return nil }
+    guard let candidate = open.candidates.first(where: { !$0.isDeny && mayApply($0, request, mayBeSent) }) else {
+      return nil
+    }
+    if isAllLimits, open.candidates.allSatisfy({ !$0.isDeny || !mayApply($0, request, mayBeSent) }),
+      let conditions = simpleConditions(of: candidate, request)
+    {
+      return Answer(request: request, conditions: conditions, authorizer: authorizer, statement: candidate.index)
+    }
     let analysis = AbsentKeyAnalysis(
       authorizer, catalog: catalog.catalog, mayBeSent: { mayBeSent($0, with: request.action) })
     guard let flip = analysis.run(request).flips.first(where: { $0.decision == .allowed }) else { return nil }
@@ -133,7 +144,34 @@ struct EscalationOracle {
       authorizer: authorizer)
   }
 
-  /// Whether an Allow statement can apply once more is known of the request.
+  /// Whether identity policies alone decide.
+  private var isAllLimits: Bool {
+    let policies = authorizer.policies
+    guard case .none = policies.resource else { return false }
+    return policies.permissionsBoundary == nil && policies.session == nil && policies.serviceControl.isEmpty
+  }
+
+  /// The keys of the clauses that do not hold yet, where each can be met by itself: one clause on each key, with values to
+  /// choose from; `nil` where that is not so plain.
+  private func simpleConditions(of candidate: OpenDecision.Candidate, _ request: AuthorizationRequest) -> [String]? {
+    let policy = candidate.document.policy
+    let clauses = policy.statements[candidate.index].condition?.clauses ?? []
+    var keys: [String] = []
+    for (clause, holds) in zip(clauses, candidate.outcome.clauses) where !holds {
+      let key = clause.key.value.lowercased()
+      guard let operation = OperatorFacts(clause.operatorName.value), !operation.isNegated, operation.family != .date,
+        !clause.values.isEmpty, clauses.count(where: { $0.key.value.lowercased() == key }) == 1
+      else { return nil }
+      keys.append(clause.key.value)
+      for value in clause.values where VariableTemplate.mayHoldVariables(value.value.text) {
+        let names = VariableTemplate(parsing: value.value.text).variables.map(\.name)
+        keys += names.filter { name in request.context[name] == nil && !keys.contains(name) }
+      }
+    }
+    return keys.filter(EscalationConditions.hinders)
+  }
+
+  /// Whether a statement can apply once more is known of the request.
   private func mayApply(
     _ candidate: OpenDecision.Candidate, _ request: AuthorizationRequest, _ mayBeSent: (String, String) -> Bool
   ) -> Bool {

@@ -29,7 +29,7 @@ enum EscalationRules {
     let matches = search.run()
     guard matches.contains(where: { !$0.path.isWeak }) else { return }
     for family in EscalationFamily.families(of: matches, namesAllOfIAM: search.namesAllOfIAM) {
-      let ranges = family.lead.steps.flatMap { places(of: $0, in: policy) }
+      let ranges = family.lead.steps.flatMap { places(of: $0, search, in: policy) }
       findings.report(
         family.message, at: unique(ranges), severity: family.lead.path.severity, help: family.help)
     }
@@ -42,8 +42,11 @@ enum EscalationRules {
   }
 
   /// The values that allow a step; one for each statement.
-  private static func places(of step: EscalationMatch.Step, in policy: PolicyFacts) -> [ByteRange] {
-    step.answer.statements.compactMap { index in
+  private static func places(
+    of step: EscalationMatch.Step, _ search: EscalationSearch, in policy: PolicyFacts
+  ) -> [ByteRange] {
+    step.answer.statements.compactMap { place in
+      let index = search.index(ofStatement: place)
       guard policy.statements.indices.contains(index) else { return nil }
       let statement = policy.statements[index]
       if let action = statement.actions.first(where: { !$0.isNegated && $0.covers(step.action) }) {

@@ -10,8 +10,11 @@ struct EscalationSearch {
   private let memory: EscalationMemory
   private let oracle: EscalationOracle
   private var answers: [Question: EscalationOracle.Answer?] = [:]
+  private var allowedValues: [String: [String]] = [:]
+  private var knownRoles: [String]?
+  private var allowedPlaces: [String: [EscalationWitness.Place]] = [:]
   /// How many more texts are looked for that several patterns match.
-  private var searchesLeft = 200
+  private var searchesLeft = 100
 
   private struct Question: Hashable {
     var action: String
@@ -37,24 +40,40 @@ struct EscalationSearch {
   /// Prepares a search of one policy; `nil` when it names the actions of no way, or cannot be evaluated.
   init?(_ facts: PolicyFacts) {
     let memory = facts.catalog.escalation
+    let allowed = EscalationStatements.allowed(facts, memory)
+    guard EscalationIndex.shared.candidates(allowed).contains(where: { !$0.path.isWeak }) else { return nil }
     let statements = EscalationStatements([facts.policy], memory)
-    guard statements.candidates.contains(where: { !$0.path.isWeak }) else { return nil }
-    let document = PolicyDocument(identifier: "Policy", policy: facts.policy)
+    var policy = facts.policy
+    policy.statements = statements.entries.map(\.statement)
+    let document = PolicyDocument(identifier: "Policy", policy: policy)
     guard let compiled = try? CompiledPolicies([document], kind: .identity) else { return nil }
     let oracle = EscalationOracle(
-      Authorizer(ApplicablePolicies(identity: compiled)), policies: [facts.policy], caller: .unspecified,
+      Authorizer(ApplicablePolicies(identity: compiled)), policies: [policy], caller: .unspecified,
       context: statements.variables, catalog: facts.catalog)
     self.init(statements, oracle, memory)
   }
 
-  /// The ways that are open, in the order of ``EscalationPaths``; those that take more than another one are left out.
+  /// The ways that are open, those that are weak last; what takes more than another one is left out.
   mutating func run() -> [EscalationMatch] {
     var matches: [EscalationMatch] = []
-    for entry in statements.candidates where entry.path.actions != [EscalationIndex.everyIAMAction] {
-      if let match = match(entry.path) { matches.append(match) }
+    var taken: [(group: EscalationPath.Group, actions: EscalationActionSet)] = []
+    let candidates = statements.candidates.filter { $0.path.actions != [EscalationIndex.everyIAMAction] }
+    for entry in candidates where !entry.path.isWeak {
+      // What takes more than another way is left out in the end.
+      if taken.contains(where: { $0.group == entry.path.group && entry.required.isSuperset(of: $0.actions) }) {
+        continue
+      }
+      guard let match = match(entry.path) else { continue }
+      matches.append(match)
+      if entry.choice.isEmpty, match.conditions.isEmpty { taken.append((entry.path.group, entry.required)) }
     }
+    if matches.isEmpty { return [] }
+    for entry in candidates where entry.path.isWeak { if let match = match(entry.path) { matches.append(match) } }
     return Self.withoutDetours(matches)
   }
+
+  /// The index of a statement that allows a step, in the policy that it comes from.
+  func index(ofStatement place: Int) -> Int { statements.entries[place].index }
 
   /// Whether the Allow statements name every action of IAM that a way takes.
   var namesAllOfIAM: Bool { statements.allowed.isSuperset(of: EscalationIndex.shared.ofIAM) }
@@ -82,7 +101,7 @@ struct EscalationSearch {
     }
     for choice in path.oneOf.isEmpty ? [nil] : path.oneOf.map(Optional.some) {
       let actions = path.actions + (choice.map { [$0] } ?? [])
-      guard let steps = self.steps(actions, on: path.target), !isGranted(path) else { continue }
+      guard let steps = self.steps(actions, on: path.target, as: path.id), !isGranted(path) else { continue }
       let byAction = Dictionary(steps.map { ($0.action, $0) }) { first, second in
         var both = first
         both.answer.conditions += second.answer.conditions
@@ -96,27 +115,46 @@ struct EscalationSearch {
 
   /// Whether a role of any name can be passed to one of several services.
   private mutating func pass(to services: [String]) -> EscalationOracle.Answer? {
-    let format = "arn:${Partition}:iam::${Account}:role/${Role}"
+    let arns = anyRoles
     for service in services {
-      for place in places("iam:PassRole") {
-        let arn = EscalationWitness.fill(format, place, with: EscalationWitness.other)
+      for arn in arns {
         if let answer = ask("iam:PassRole", arn, passedTo: service) { return answer }
       }
     }
     return nil
   }
 
+  /// Roles of a name that no policy has, which the policies may allow to pass.
+  private var anyRoles: [String] {
+    mutating get {
+      if let known = knownRoles { return known }
+      let format = "arn:${Partition}:iam::${Account}:role/${Role}"
+      let arns = places("iam:PassRole").map { EscalationWitness.fill(format, $0, with: EscalationWitness.other) }
+      let values = values("iam:PassRole")
+      let found = arns.filter { EscalationWitness.mayCover(values, $0) }
+      knownRoles = found
+      return found
+    }
+  }
+
   /// Whether the policy gives what the way leads to without it.
   private mutating func isGranted(_ path: EscalationPath) -> Bool {
-    guard !path.grantedAlreadyBy.isEmpty, let steps = self.steps(path.grantedAlreadyBy, on: .unrestricted) else {
+    guard !path.grantedAlreadyBy.isEmpty,
+      let steps = self.steps(path.grantedAlreadyBy, on: .unrestricted, as: path.id + " granted")
+    else {
       return false
     }
     return steps.allSatisfy(\.answer.conditions.isEmpty)
   }
 
-  mutating func steps(_ actions: [String], on target: EscalationPath.Target) -> [EscalationMatch.Step]? {
+  /// Requests for all of some actions that are allowed.
+  ///
+  /// - Parameter name: what the actions are remembered by, besides the last of them.
+  mutating func steps(
+    _ actions: [String], on target: EscalationPath.Target, as name: String
+  ) -> [EscalationMatch.Step]? {
     var steps: [EscalationMatch.Step] = []
-    for slot in memory.slots(of: actions) {
+    for slot in memory.slots(of: actions, as: name) {
       guard let found = self.steps(slot, target) else { return nil }
       steps += found
     }
@@ -136,15 +174,21 @@ struct EscalationSearch {
       }
     }
     guard target != .unrestricted else { return nil }
+    let nowhere = EscalationWitness.Place(account: account)
     for values in combinations(slot.actions) {
+      let account = account
+      let place = values.map { EscalationWitness.Place($0, account: account) }.first { $0 != nowhere } ?? nowhere
       for format in slot.formats {
+        // What covers any name has been asked about already.
+        if values.count == 1, !VariableTemplate.mayHoldVariables(values[0]),
+          EscalationWitness.mayCover(values, EscalationWitness.fill(format, place, with: EscalationWitness.other))
+        {
+          continue
+        }
         guard searchesLeft > 0 else { return nil }
-        searchesLeft -= 1
-        let nowhere = EscalationWitness.Place(account: account)
-        let place = values.map { EscalationWitness.Place($0, account: account) }.first { $0 != nowhere }
-        let arn = EscalationWitness.common(
-          values, format, place ?? nowhere, caller: statements.expandsVariables ? callerName : nil,
-          open: target == .several)
+        let arn = memory.common(
+          values, format, place, caller: statements.expandsVariables ? callerName : nil, open: target == .several,
+          &searchesLeft)
         if let arn, let found = ask(slot.actions, arn) { return found }
       }
     }
@@ -153,6 +197,9 @@ struct EscalationSearch {
 
   private mutating func ask(_ actions: [String], _ arn: String) -> [EscalationMatch.Step]? {
     var steps: [EscalationMatch.Step] = []
+    if arn != "*" {
+      for action in actions where !mayCover(action, arn) { return nil }
+    }
     for action in actions {
       guard let answer = ask(action, arn) else { return nil }
       steps.append(EscalationMatch.Step(action: action, answer: answer))
@@ -172,13 +219,28 @@ struct EscalationSearch {
 
   // MARK: What the policy’s patterns admit
 
-  private func places(_ action: String) -> [EscalationWitness.Place] {
+  private mutating func mayCover(_ action: String, _ arn: String) -> Bool {
+    EscalationWitness.mayCover(values(action), arn)
+  }
+
+  /// The values of `Resource` of the statements that allow an action, each once.
+  private mutating func values(_ action: String) -> [String] {
+    if let known = allowedValues[action] { return known }
+    var seen: Set<String> = []
+    let values = statements.allowedValues(action).filter { seen.insert($0).inserted }
+    allowedValues[action] = values
+    return values
+  }
+
+  private mutating func places(_ action: String) -> [EscalationWitness.Place] {
+    if let known = allowedPlaces[action] { return known }
     var places: [EscalationWitness.Place] = []
-    for value in statements.allowedValues(action) {
+    for value in values(action) {
       let place = EscalationWitness.Place(value, account: account)
       if !places.contains(place) { places.append(place) }
       if places.count == Self.maximumPlaces { break }
     }
+    allowedPlaces[action] = places
     return places
   }
 
@@ -186,10 +248,10 @@ struct EscalationSearch {
   private static let maximumPlaces = 16
 
   /// Values of `Resource`, one for each action, and beside them what Deny statements spare.
-  private func combinations(_ actions: [String]) -> [[String]] {
+  private mutating func combinations(_ actions: [String]) -> [[String]] {
     var combinations: [[String]] = [[]]
     for action in actions {
-      let values = statements.allowedValues(action).prefix(Self.maximumValues)
+      let values = values(action).prefix(Self.maximumValues)
       combinations = combinations.flatMap { combination in
         values.map { combination.contains($0) || $0 == "*" ? combination : combination + [$0] }
       }
@@ -217,6 +279,6 @@ extension EscalationSearch {
 
   /// The conditions under which actions are allowed on resources that the policies admit; `nil` when they are not.
   mutating func conditions(ofMaking actions: [String]) -> [String]? {
-    steps(actions, on: .created)?.flatMap(\.answer.conditions)
+    steps(actions, on: .created, as: actions.joined(separator: "+"))?.flatMap(\.answer.conditions)
   }
 }

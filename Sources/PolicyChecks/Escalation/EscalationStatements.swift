@@ -6,6 +6,8 @@ struct EscalationStatements {
   /// One statement.
   struct Entry {
     var statement: Statement
+    /// Its index in its policy.
+    var index: Int
     /// The actions that it is about.
     var actions: EscalationActionSet
     var expandsVariables: Bool
@@ -19,13 +21,14 @@ struct EscalationStatements {
 
   init(_ policies: [Policy], _ memory: EscalationMemory) {
     for policy in policies {
-      for statement in policy.statements {
+      for (index, statement) in policy.statements.enumerated() {
         guard let element = statement.action else { continue }
         var actions = EscalationActionSet()
-        for value in element.values { actions.formUnion(memory.actions(coveredBy: value.value)) }
+        for value in element.values { memory.add(value.value, to: &actions) }
         if element.isNegated { actions = EscalationIndex.shared.everything.subtracting(actions) }
         if actions.isEmpty { continue }
-        let entry = Entry(statement: statement, actions: actions, expandsVariables: policy.expandsVariables)
+        let entry = Entry(
+          statement: statement, index: index, actions: actions, expandsVariables: policy.expandsVariables)
         if entry.isAllow { allowed.formUnion(actions) }
         entries.append(entry)
       }
@@ -33,11 +36,18 @@ struct EscalationStatements {
   }
 
   /// The ways all of whose actions are allowed by some statement.
-  var candidates: [EscalationIndex.Entry] {
-    if allowed.isEmpty { return [] }
-    return EscalationIndex.shared.entries.filter {
-      allowed.isSuperset(of: $0.required) && ($0.choice.isEmpty || !allowed.isDisjoint(with: $0.choice))
+  var candidates: [EscalationIndex.Entry] { EscalationIndex.shared.candidates(allowed) }
+
+  /// The actions that the Allow statements of a policy are about.
+  static func allowed(_ facts: PolicyFacts, _ memory: EscalationMemory) -> EscalationActionSet {
+    var allowed = EscalationActionSet()
+    for statement in facts.statements where statement.isAllow {
+      var actions = EscalationActionSet()
+      for action in statement.actions { memory.add(action.text, to: &actions) }
+      if statement.actions.first?.isNegated == true { actions = EscalationIndex.shared.everything.subtracting(actions) }
+      allowed.formUnion(actions)
     }
+    return allowed
   }
 
   /// The values of `Resource` of the statements that allow an action; `*` for `NotResource`.

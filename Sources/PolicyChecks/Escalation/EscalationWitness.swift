@@ -1,5 +1,6 @@
 import PolicyAnalysis
 import PolicyLanguage
+import Wildcards
 
 /// Makes the ARNs that questions about ways to more permissions are asked of.
 struct EscalationWitness {
@@ -60,18 +61,63 @@ struct EscalationWitness {
 
   /// A text that all values of `Resource` match, and a format; with a name of its own in it if asked for.
   ///
-  /// - Parameter caller: what `${aws:username}` stands for; `nil` where variables are ordinary text.
+  /// - Parameters:
+  ///   - caller: what `${aws:username}` stands for; `nil` where variables are ordinary text.
+  ///   - searchesLeft: how often a text may still be looked for where none is plain to see.
   static func common(
-    _ values: [String], _ format: String, _ place: Place, caller: String?, open: Bool
+    _ values: [String], _ format: String, _ place: Place, caller: String?, open: Bool, _ searchesLeft: inout Int
   ) -> String? {
-    var patterns = values.map { value in
-      withinFields(
-        TextPattern(value, wildcards: true, variable: caller.map { caller in { variable($0, caller: caller) } }))
+    let shape = fill(format, place, with: "?*")
+    let placed = values.map { self.placed($0, shape) }
+    guard placed.allSatisfy({ mayMeet($0, shape) }) else { return nil }
+    for (index, one) in placed.enumerated() {
+      for other in placed[..<index] where !mayMeet(one, other) { return nil }
     }
-    patterns.append(TextPattern(arn: fill(format, place, with: "?*")))
+    let variable = caller.map { caller in { name in Self.variable(name, caller: caller) } }
+    for value in placed {
+      let pattern = TextPattern(value, wildcards: true, variable: variable)
+      let text = pattern.text(filler: "x", run: other)
+      let fits = WildcardPattern(shape).matches(text) && (!open || pattern.tokens.contains(.run))
+      if fits, placed.allSatisfy({ WildcardPattern($0).matches(text) || $0 == value }) { return text }
+    }
+    guard searchesLeft > 0 else { return nil }
+    searchesLeft -= 1
+    var patterns = placed.map { withinFields(TextPattern($0, wildcards: true, variable: variable)) }
+    patterns.append(TextPattern(arn: shape))
     if open { patterns.append(TextPattern("*\(other)*")) }
     guard case .text(let text) = CommonText(maximumStates: 4_000).find(patterns) else { return nil }
     return text
+  }
+
+  /// A value with the fields of an ARN in place of wildcards for the first five.
+  private static func placed(_ value: String, _ arn: String) -> String {
+    var fields = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let own = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6, own.count == 6 else { return value }
+    for index in 1..<5 where fields[index] == "*" { fields[index] = own[index] }
+    return fields.joined(separator: ":")
+  }
+
+  /// Whether some of several values of `Resource` may cover an ARN, as far as can be seen without their conditions and variables.
+  static func mayCover(_ values: [String], _ arn: String) -> Bool {
+    values.contains { value in
+      if value == "*" { return true }
+      guard mayMeet(value, arn) else { return false }
+      return VariableTemplate.mayHoldVariables(value) || WildcardPattern(value).matches(arn)
+    }
+  }
+
+  /// Whether two patterns begin alike up to the first wildcard or variable of either: without that they have no text in common.
+  private static func mayMeet(_ a: String, _ b: String) -> Bool {
+    for (one, other) in zip(a.utf8, b.utf8) {
+      if isOpen(one) || isOpen(other) { return true }
+      if one != other { return false }
+    }
+    return true
+  }
+
+  private static func isOpen(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "$")
   }
 
   /// The same pattern with the wildcards in the first five fields of an ARN kept to their fields: names hold no colons.
