@@ -16,4 +16,7 @@ public struct AccountSubject: Sendable {
     self.serviceControl = serviceControl
     self.now = now
   }
+
+  /// The seconds since 1970 of the beginning of a day, `2026-11-01`; `nil` when it is none.
+  public static func seconds(ofDay day: String) -> Double? { CatalogTime.seconds(day) }
 }

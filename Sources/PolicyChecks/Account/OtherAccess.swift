@@ -36,7 +36,8 @@ struct OtherAccess {
         edges += edge("iam-rotate-access-key", .principal(other), keySteps, key.conditions + delete.conditions)
       } else {
         edges += edge(
-          "iam-create-access-key", .principal(other), keySteps, key.conditions, or: "that it has fewer than two keys")
+          "iam-create-access-key", .principal(other), keySteps, key.conditions, or: "whether it has fewer than two keys"
+        )
       }
     }
     let create = questions.ask("iam:CreateLoginProfile", on: user.arn)
@@ -47,10 +48,11 @@ struct OtherAccess {
     } else if let create {
       edges += edge(
         "iam-create-login-profile", .principal(other), passwordSteps, create.conditions,
-        or: "that it has no password yet")
+        or: "whether it has no password yet")
     } else if let update {
       edges += edge(
-        "iam-update-login-profile", .principal(other), passwordSteps, update.conditions, or: "that it has a password")
+        "iam-update-login-profile", .principal(other), passwordSteps, update.conditions, or: "whether it has a password"
+      )
     }
     guard user.canBeAdministrator, let key else { return edges }
     for (id, action, words) in [
@@ -61,7 +63,7 @@ struct OtherAccess {
       let canDelete = questions.ask("iam:DeleteAccessKey", on: user.arn) != nil
       edges += edge(
         id, .administrator, [words] + keySteps, found.conditions + key.conditions,
-        or: canDelete ? nil : "that it has fewer than two keys")
+        or: canDelete ? nil : "whether it has fewer than two keys")
     }
     return edges
   }
@@ -151,7 +153,7 @@ struct OtherAccess {
           edges += edge(
             "iam-update-saml-provider", .principal(other),
             ["replace the metadata of the identity provider that \(role.title) trusts"], found.conditions,
-            or: "that the role’s trust policy admits what it then asserts")
+            or: "whether the role’s trust policy admits what it then asserts")
         }
       }
     }

@@ -46,7 +46,7 @@ struct RoleAccess {
       let title = facts.principals[role].title
       let words = path.allActions.filter { $0 != "iam:PassRole" }.map(EscalationSteps.step)
       var dependsOn = AccessExplorer.words(conditions + steps.conditions)
-      if let needs = path.needs { dependsOn.append("that \(needs)") }
+      if let needs = path.needs { dependsOn.append("whether \(needs)") }
       return AccessEdge(
         path: path, target: .principal(role), certainty: dependsOn.isEmpty ? .certain : .possible,
         steps: ["pass \(title) to \(path.services)"] + (path.oneOf.isEmpty ? words : []), dependsOn: dependsOn)
@@ -67,7 +67,7 @@ struct RoleAccess {
       return AccessEdge(
         path: path, target: .principal(role), certainty: .possible,
         steps: path.oneOf.isEmpty ? words : ["take over what has \(principal.title)"],
-        dependsOn: AccessExplorer.words(steps.conditions) + ["that \(path.needs ?? "something has the role")"])
+        dependsOn: AccessExplorer.words(steps.conditions) + ["whether \(path.needs ?? "something has the role")"])
     }
   }
 

@@ -38,7 +38,7 @@ enum EscalationRules {
   private static func allowsEverything(_ statement: StatementFacts) -> Bool {
     statement.isAllow && statement.clauses.isEmpty
       && statement.actions.contains { !$0.isNegated && ($0.isEverything || $0.text == "*:*") }
-      && statement.resources.contains { !$0.isNegated && $0.isEverything }
+      && statement.coversEveryResource
   }
 
   /// The values that allow a step; one for each statement.

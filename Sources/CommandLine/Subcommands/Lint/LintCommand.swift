@@ -26,6 +26,8 @@ struct LintCommand: Subcommand {
 
   @OptionGroup(title: "Policies") var policies: LintPolicyOptions
 
+  @OptionGroup(title: "An account as a whole") var account: LintAccountOptions
+
   @OptionGroup(title: "Rules") var rules: LintRuleOptions
 
   @Option(
@@ -66,8 +68,11 @@ struct LintCommand: Subcommand {
     var run = LintRun(
       linter, plan, fixer: fixes.fixer(linter), baseline: try baseline.read(in: surroundings),
       skipsOtherFiles: skipOtherFiles, in: surroundings)
-    let files = LintFiles(paths.isEmpty ? ["."] : paths)
+    let account = try self.account.subject(now: surroundings.now)
+    let named = paths + (account.map { [$0.file.name] } ?? [])
+    let files = LintFiles(named.isEmpty ? ["."] : named)
     try run.lint(files)
+    if let account { try run.lint(account.subject, in: account.file) }
     if run.files.isEmpty, !run.hasProblems, !skipOtherFiles {
       throw CommandFailure(
         "there are no policies in " + (paths.isEmpty ? ["."] : paths).map { "`\($0)`" }.joined(separator: ", ")

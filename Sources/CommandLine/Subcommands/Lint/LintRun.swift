@@ -70,6 +70,30 @@ struct LintRun {
     try tellOfConfigurations(paths)
   }
 
+  /// Lints an account as a whole; what is found stands beside what was found in its policies.
+  mutating func lint(_ account: AccountSubject, in file: SourceFile) throws {
+    guard let settings = try plan.settings(for: LintFiles.Entry(path: file.name, isNamed: true)) else { return }
+    let (findings, problems) = linter.lint(account, settings)
+    let place = files.firstIndex { $0.file.name == file.name }
+    // The file may have been read twice; reports show it once.
+    let shown = place.map { files[$0].file } ?? file
+    let found = findings.map { finding in
+      var finding = finding
+      finding.file = shown
+      return linter.item(finding)
+    }
+    var linted = LintedFile(file: shown, findings: found, failOn: settings.failOn)
+    linted = baseline?.new(of: linted) ?? linted
+    if let place {
+      files[place].findings = (files[place].findings + linted.findings).enumerated().sorted {
+        ($0.element.finding.range.lowerBound, $0.offset) < ($1.element.finding.range.lowerBound, $1.offset)
+      }.map(\.element)
+    } else {
+      files.append(linted)
+    }
+    if !problems.isEmpty { add(FailureMessage.render(problems, in: surroundings)) }
+  }
+
   private mutating func lint(_ file: SourceFile, _ entry: LintFiles.Entry, _ settings: LintSettings) {
     let contents = PolicyFinder().contents(of: file)
     guard !contents.policies.isEmpty else { return passOver(contents, entry) }

@@ -1,3 +1,4 @@
+import AccountModel
 import DocumentSyntax
 import LintConfiguration
 import PolicyChecks
@@ -93,6 +94,12 @@ final class Linter {
       ?? SuppressionLedger(configuration.contents, rules: settings.rules, today: today)
     defer { ledgers[key] = ledger }
     return ledger.sort(findings, of: policy, at: settings.path)
+  }
+
+  /// Lints an account as a whole: its findings, and what keeps principals from being checked.
+  func lint(_ account: AccountSubject, _ settings: LintSettings) -> (findings: [Finding], problems: [Diagnostic]) {
+    let result = engine(settings).check(account)
+    return (result.findings, result.problems.flatMap(\.diagnostics))
   }
 
   private func engine(_ settings: LintSettings) -> RuleEngine {

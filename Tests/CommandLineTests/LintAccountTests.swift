@@ -1,0 +1,47 @@
+import CommandLine
+import Foundation
+import Testing
+
+/// `iamsim lint --account`.
+@Suite("lint of accounts")
+struct LintAccountTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let account = root.appending(path: "testdata/accounts/orders.json").path
+
+  private func lint(_ arguments: String...) -> Outcome { CommandLineTool.run(["lint"] + arguments) }
+
+  @Test("the account is checked as a whole, beside its policies")
+  func wholeAccount() {
+    let outcome = lint("--account", Self.account, "--only", "path-to-administrator", "admin-policy-attached")
+    #expect(outcome.status == .findings, "\(outcome.messages)")
+    #expect(
+      outcome.output.contains(
+        "user `dev` can become administrator by `sts-assume-role` and `lambda-create-invoke` [path-to-administrator]"))
+    #expect(outcome.output.contains("user `support` may be able to become administrator by `iam-create-access-key`"))
+    #expect(outcome.output.contains("`AdministratorAccess`, which allows everything, is attached to group `admins`"))
+  }
+
+  @Test("service control policies limit it")
+  func serviceControl() {
+    let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#
+    let deny = #"{"Effect":"Deny","Action":"iam:PassRole","Resource":"*"}"#
+    let scp = "{\"Version\":\"2012-10-17\",\"Statement\":[\(full),\(deny)]}"
+    let outcome = lint("--account", Self.account, "--only", "path-to-administrator", "--service-control-policy", scp)
+    #expect(!outcome.output.contains("`dev`"), "\(outcome.output)")
+  }
+
+  @Test(
+    "what its flags lack is told",
+    arguments: [
+      (["--service-control-policy", "{}"], "`--service-control-policy` needs `--account`"),
+      (["--today", "2026-11-01"], "`--today` needs `--account`"),
+      (["--account", "nowhere.json"], "nowhere.json"),
+      (["--account", LintAccountTests.account, "--today", "soon"], "`--today`: `soon` is no day"),
+    ])
+  func mistakes(arguments: [String], message: String) {
+    let outcome = CommandLineTool.run(["lint"] + arguments)
+    #expect(outcome.status == .failure)
+    #expect(outcome.messages.contains(message), "\(outcome.messages)")
+  }
+}
