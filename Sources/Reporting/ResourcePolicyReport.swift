@@ -1,5 +1,6 @@
 public import AWSInterface
 import Authorization
+import PolicyChecks
 import SourceText
 
 /// A validation of a resource's policy in each of the shapes that iamsim prints.

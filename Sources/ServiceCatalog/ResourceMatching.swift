@@ -74,11 +74,23 @@ extension Action {
   public func canApply(to pattern: String) -> Applicability {
     let pattern = ARNPattern(pattern: pattern)
     if pattern.isEverything { return .everyResource }
+    return applicability { ARNResolver(pattern, in: catalog).types(of: owner) }
+  }
+
+  /// The same for a pattern other than `*`, of which it is known already which of the service's resource types its ARNs can be
+  /// of (``Service/resourceTypes(matching:)``).
+  ///
+  /// - Parameter rows: ``resourceRows`` of the action, for those who have them at hand.
+  public func canApply(toResourcesOf possible: [ResourceType], rows: [ResourceRow]) -> Applicability {
+    applicability(rows: rows) { possible }
+  }
+
+  private func applicability(rows: [ResourceRow]? = nil, _ possibleTypes: () -> [ResourceType]) -> Applicability {
     if accessLevels.isEmpty { return .unknown }
-    let rows = resourceRows.map(\.type)
+    let rows = (rows ?? resourceRows).map(\.type)
     let lacksRows = Self.servicesWithMissingRows.contains(owner.prefix)
     guard !rows.isEmpty else { return lacksRows ? .unknown : .onlyStar }
-    let possible = ARNResolver(pattern, in: catalog).types(of: owner)
+    let possible = possibleTypes()
     let types = rows.filter(possible.contains)
     guard types.isEmpty else { return .types(types) }
     // The missing rows are those of types that the service has.

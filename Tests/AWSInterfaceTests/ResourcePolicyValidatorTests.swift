@@ -1,6 +1,7 @@
 import AWSInterface
 import Authorization
 import DocumentSyntax
+import PolicyChecks
 import SourceText
 import Testing
 

@@ -1,3 +1,4 @@
+import PolicyChecks
 import PolicyLanguage
 import SourceText
 import Wildcards

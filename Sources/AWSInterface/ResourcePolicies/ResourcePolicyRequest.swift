@@ -1,3 +1,4 @@
+public import PolicyChecks
 public import SourceText
 
 /// The input of `validate-resource-policy`, with what iamsim adds.

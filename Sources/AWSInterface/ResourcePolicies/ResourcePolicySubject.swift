@@ -1,4 +1,5 @@
 import Authorization
+import PolicyChecks
 import PolicyLanguage
 import Wildcards
 

@@ -1,5 +1,6 @@
 public import Authorization
 public import DocumentSyntax
+public import PolicyChecks
 public import SourceText
 
 /// The answer to a ``ResourcePolicyRequest``: three checks, each passed, failed or undecided.

@@ -1,6 +1,7 @@
 import Authorization
 public import DocumentSyntax
 import PolicyAnalysis
+import PolicyChecks
 import PolicyLanguage
 import ServiceCatalog
 import SourceText

@@ -1,5 +1,6 @@
 import AWSInterface
 import ArgumentParser
+import PolicyChecks
 import SourceText
 
 /// Which policy, of what.

@@ -113,7 +113,8 @@ struct GrammarRules {
     case .variableForOperator: return "invalid-variable-for-operator"
     case .variableInVersion: return "variable-unsupported-in-version"
     case .invalidServicePrincipal: return "invalid-service-principal-format"
-    case .missingVersion, .idNotAllowed, .characterNotPermitted, .duplicateSid, .trustPolicyAction,
+    case .characterNotPermitted: return "policy-charset"
+    case .missingVersion, .idNotAllowed, .duplicateSid, .trustPolicyAction,
       .resourceControlAction, .conditionValueType, .sizeQuota:
       return nil
     }

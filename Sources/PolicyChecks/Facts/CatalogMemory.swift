@@ -17,6 +17,14 @@ public final class CatalogMemory {
   private var fieldForms: [FieldOfService: FieldForms?] = [:]
   private var keySupport: [KeyOfAction: Bool] = [:]
   private var coverages: [String: PatternCoverage] = [:]
+  private var rows: [Action: [Action.ResourceRow]] = [:]
+  private var typesOfServices: [PatternInService: [ResourceType]] = [:]
+  /// Of each pattern of actions those that can be limited to resources.
+  var limitableActions: [String: [Action]] = [:]
+  /// Whether patterns of ARNs cover all resources of their types.
+  var wholeTypes: [String: Bool] = [:]
+  /// Whether resources of a type can carry a policy.
+  var policyCarriers: [ResourceType: Bool] = [:]
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
 
@@ -110,6 +118,28 @@ public final class CatalogMemory {
     let isSupported = action.conditionKeys.contains { $0.name == key }
     keySupport[pair] = isSupported
     return isSupported
+  }
+
+  /// The resource types that an action can be limited to.
+  func resourceRows(of action: Action) -> [Action.ResourceRow] {
+    if let known = rows[action] { return known }
+    let found = action.resourceRows
+    rows[action] = found
+    return found
+  }
+
+  private struct PatternInService: Hashable {
+    var service: Service
+    var pattern: String
+  }
+
+  /// The resource types of a service that ARNs of a pattern can be of.
+  func resourceTypes(of service: Service, matching pattern: String) -> [ResourceType] {
+    let key = PatternInService(service: service, pattern: pattern)
+    if let known = typesOfServices[key] { return known }
+    let found = service.resourceTypes(matching: pattern)
+    typesOfServices[key] = found
+    return found
   }
 
   /// The names of services in ARNs, which are not always the prefixes of their actions: `elasticloadbalancing`, `execute-api`.

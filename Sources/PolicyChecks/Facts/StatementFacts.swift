@@ -47,6 +47,9 @@ public final class StatementFacts {
   /// Whether an action that it names bears Secrets Manager's prefix.
   public private(set) lazy var namesSecretsManager: Bool = actions.contains(where: \.isOfSecretsManager)
 
+  /// Which of its actions can act on which of its resources; `nil` where that is not a question.
+  private(set) lazy var resourceFit = ResourceFit(self)
+
   /// Whether it allows.
   public var isAllow: Bool { statement.effect?.value == .allow }
   /// Whether it denies.

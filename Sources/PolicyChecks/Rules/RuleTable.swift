@@ -56,6 +56,12 @@ public enum RuleTable {
     ("EscalationRules", EscalationRules.rules),
     ("AccountRules", AccountRules.rules),
     ("AccessRules", AccessRules.rules),
+    ("AttachmentLintRules", AttachmentLintRules.rules),
+    ("DocumentLintRules", DocumentLintRules.rules),
+    ("OrganizationPolicyRules", OrganizationPolicyRules.rules),
+    ("ResourceBreadthRules", ResourceBreadthRules.rules),
+    ("ResourceFitRules", ResourceFitRules.rules),
+    ("RetiredActionRules", RetiredActionRules.rules),
   ]
 
   /// Those that run unless something else is asked for.

@@ -127,7 +127,7 @@ enum DocumentRules {
 
 extension SizeQuota {
   /// What is counted, for messages.
-  fileprivate var unitName: String {
+  var unitName: String {
     switch unit {
     case .bytes: return "bytes"
     case .characters: return "characters"

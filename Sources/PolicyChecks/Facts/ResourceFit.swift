@@ -1,0 +1,172 @@
+import PolicyLanguage
+import ServiceCatalog
+import Wildcards
+
+/// Which actions of a statement can act on which of its resources, as far as the catalogue knows.
+///
+/// What a text does not say yet is unknown, not wrong: a variable of the policy or of a template can stand for anything.
+struct ResourceFit {
+  /// How far an action of the statement gets.
+  enum Reach: Hashable {
+    /// It can act on one of the resources, or that is not known.
+    case possible
+    /// Requests for it are decided on `*`, which no resource of the statement covers.
+    case onlyStar
+    /// It acts on resources of other types only.
+    case never
+  }
+
+  /// For each value of `Action`.
+  private(set) var reaches: [Reach] = []
+  /// For each value of `Resource`, whether some action can act on it.
+  private(set) var usesResource: [Bool]
+
+  /// The fit of a statement; `nil` for one on `*`, for `NotAction` and `NotResource`, and where a resource is not known.
+  init?(_ statement: StatementFacts) {
+    guard let action = statement.statement.action, !action.isNegated, let resource = statement.statement.resource,
+      !resource.isNegated, !statement.resources.isEmpty, !statement.resources.contains(where: \.isEverything),
+      !statement.actions.contains(where: \.isEverything)
+    else { return nil }
+    var patterns: [String] = []
+    for resource in statement.resources {
+      guard let pattern = resource.catalogPattern else { return nil }
+      patterns.append(pattern)
+    }
+    usesResource = patterns.map { _ in false }
+    let catalog = statement.policy.catalog
+    for action in statement.actions {
+      let known = Self.knownActions(action)
+      guard !known.isEmpty else {
+        // What does not exist, or no more, other rules speak of.
+        reaches.append(.possible)
+        for index in usesResource.indices { usesResource[index] = true }
+        continue
+      }
+      var reach = Reach.onlyStar
+      for (index, pattern) in patterns.enumerated() {
+        switch Self.reach(known, on: pattern, catalog) {
+        case .possible:
+          usesResource[index] = true
+          reach = .possible
+        case .never: reach = reach == .possible ? reach : .never
+        case .onlyStar: break
+        }
+      }
+      reaches.append(reach)
+    }
+  }
+
+  private static func knownActions(_ action: ActionFacts) -> [Action] {
+    if action.hasWildcard { return action.expansion.filter { !$0.isRetired } }
+    guard let known = action.service?.action(named: action.name), !known.isRetired else { return [] }
+    return [known]
+  }
+
+  private static func reach(_ actions: [Action], on pattern: String, _ catalog: CatalogMemory) -> Reach {
+    var onlyStar = true
+    var service: Service?
+    var types: [ResourceType] = []
+    for action in actions {
+      let owner = action.owner
+      if owner != service {
+        service = owner
+        types = catalog.resourceTypes(of: owner, matching: pattern)
+      }
+      switch action.canApply(toResourcesOf: types, rows: catalog.resourceRows(of: action)) {
+      case .everyResource, .types, .unknown: return .possible
+      case .never where Tolerance.mayReach(action, pattern, catalog): return .possible
+      case .onlyStar where Tolerance.mayStandForStar(owner.prefix, pattern): return .possible
+      case .never: onlyStar = false
+      case .onlyStar: continue
+      }
+    }
+    return onlyStar ? .onlyStar : .never
+  }
+}
+
+/// What services do although AWS's reference does not say so.
+private enum Tolerance {
+  /// Whether a service may ask about resources of a pattern that its reference gives an action not.
+  static func mayReach(_ action: Action, _ pattern: String, _ catalog: CatalogMemory) -> Bool {
+    let service = action.owner.prefix
+    switch service {
+    // Requests about a log group name its streams: `log-group:NAME:log-stream:`.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+    case "logs": return pattern.contains(":logs:")
+    // The old and the new name of one service.
+    // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+    case "codestar-connections": return pattern.contains(":codeconnections:")
+    case "codeconnections": return pattern.contains(":codestar-connections:")
+    // Their names hold no slash, so that ARNs tell buckets from objects, and tables from what is in them.
+    case "s3", "dynamodb": return false
+    // Elsewhere a name may hold more than it seems: the qualifier of a function, the path of a parameter.
+    default:
+      guard let own = FieldForm.fields(of: pattern) else { return true }
+      let name = WildcardPattern(String(own[5]))
+      return catalog.resourceRows(of: action).contains { row in
+        row.type.arnFormats.contains { format in
+          guard let fields = FieldForm.fields(of: format) else { return true }
+          return WildcardPattern(String(own[2])).matches(String(fields[2]))
+            && name.intersects(WildcardPattern(FormatToFillIn.pattern(fields[5])))
+        }
+      }
+    }
+  }
+
+  /// Whether an ARN in which nothing is said may do in the place of `*`, as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`.
+  ///
+  /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
+  static func mayStandForStar(_ service: String, _ pattern: String) -> Bool {
+    guard pattern.hasSuffix(":*") || pattern.hasSuffix("*:*") else { return service == "logs" }
+    let fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6 else { return true }
+    return fields[5] == "*" || service == "logs"
+  }
+}
+
+extension ResourceFacts {
+  /// The value as a pattern for the catalogue, with `*` for what is not known yet; `nil` when it may be anything.
+  var catalogPattern: String? {
+    if isEverything { return text }
+    guard let fields else {
+      let isShort = text.utf8.starts(with: "arn:".utf8) && !Self.mayHoldPlaceholder(text)
+      return isShort ? text : nil
+    }
+    guard Self.mayHoldPlaceholder(text) else { return text }
+    var known = fields
+    for index in 1..<5 where Self.mayHoldPlaceholder(fields[index]) { known[index] = "*" }
+    known[5] = Self.withoutPlaceholders(fields[5])
+    return known.joined(separator: ":")
+  }
+
+  private static let placeholderBytes = Set("${}<>[]%#".utf8)
+
+  private static func mayHoldPlaceholder(_ text: String) -> Bool {
+    text.utf8.contains(where: placeholderBytes.contains)
+  }
+
+  /// The last field with `*` for variables; only `*` where something else may be filled in.
+  private static func withoutPlaceholders(_ field: String) -> String {
+    var result = ""
+    var rest = Substring(field)
+    while let start = rest.range(of: "${") {
+      result += rest[..<start.lowerBound] + "*"
+      guard let end = rest[start.upperBound...].firstIndex(of: "}") else { return "*" }
+      rest = rest[rest.index(after: end)...]
+    }
+    result += rest
+    return mayHoldPlaceholder(result) ? "*" : result
+  }
+}
+
+extension Substring {
+  /// Where a short text first stands.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

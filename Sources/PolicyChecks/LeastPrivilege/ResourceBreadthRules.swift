@@ -1,0 +1,267 @@
+import PolicyLanguage
+import ServiceCatalog
+import SourceText
+import Wildcards
+
+/// Resources that say less than they could.
+enum ResourceBreadthRules {
+  static let rules = [star, effectivelyStar, wildcardAccount]
+
+  private static let link =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"
+
+  private static func example(_ actions: String, _ resource: String) -> RuleExample {
+    .statements(#"{"Effect":"Allow","Action":"# + actions + #","Resource":"# + resource + "}")
+  }
+
+  private static let secret = #""arn:aws:secretsmanager:us-east-1:111122223333:secret:app-??????""#
+
+  /// Rules that say the same with more reason.
+  private static let wider: Set<String> = ["admin-access", "action-star", "assume-any-role", "pass-role-any"]
+
+  // MARK: Everything
+
+  private static let star = Rule(
+    lint: "resource-star-restrictable", .medium, kinds: [.identity],
+    title: "`*` for actions that can be limited to resources",
+    why: "The actions named are allowed on every resource of the account, and on those of other accounts that let them."
+      + " Each of their requests is about resources, which the statement could name.",
+    remedy: "Name the resources; actions that can be allowed on `*` only go into a statement of their own.", link: link,
+    yieldsTo: wider,
+    example: example(#"["secretsmanager:GetSecretValue","secretsmanager:ListSecrets"]"#, #"«"*"»"#),
+    silent: example(#""secretsmanager:ListSecrets""#, #""*""#),
+    .statement { statement, findings in
+      guard let resource = statement.resources.first(where: \.isEverything), isUnlimited(statement) else { return }
+      report(statement, resource, &findings)
+    })
+
+  private static let effectivelyStar = Rule(
+    lint: "resource-effectively-star", .medium, kinds: [.identity], title: "ARN that leaves nothing out",
+    why: "It looks like a limit and is none: every resource that the actions can act on matches it, in every account.",
+    remedy: "Name the resources.", link: link, yieldsTo: wider,
+    example: example(#""secretsmanager:GetSecretValue""#, #"«"arn:aws:secretsmanager:*:*:secret:*"»"#),
+    silent: example(#""secretsmanager:GetSecretValue""#, secret),
+    .statement { statement, findings in
+      guard isUnlimited(statement), !statement.resources.contains(where: \.isEverything),
+        let resource = statement.resources.first(where: { $0.isEffectivelyEverything || coversItsTypes($0) })
+      else { return }
+      report(statement, resource, &findings)
+    })
+
+  private static func isUnlimited(_ statement: StatementFacts) -> Bool {
+    // `*` as an action, and `NotAction`, are faults of their own.
+    guard statement.isAllow, let action = statement.statement.action, !action.isNegated,
+      let resource = statement.statement.resource, !resource.isNegated
+    else { return false }
+    return !statement.actions.contains { $0.isEverything || $0.text == "*:*" } && !statement.hasScopingCondition
+  }
+
+  private static func report(
+    _ statement: StatementFacts, _ resource: ResourceFacts, _ findings: inout FindingSink
+  ) {
+    let catalog = statement.policy.catalog
+    let pattern = resource.isEverything ? nil : resource.catalogPattern
+    var narrow: [ActionFacts] = []
+    var named: [String] = []
+    var count = 0
+    var severity = FindingSeverity.low
+    for action in statement.actions {
+      let found = catalog.limitable(action).filter { known in
+        pattern.map { catalog.canApply(known, to: $0) } ?? true
+      }
+      guard !found.isEmpty else { continue }
+      narrow.append(action)
+      count += found.count
+      if severity == .low, found.contains(where: { isWorthMedium($0, catalog) }) { severity = .medium }
+      named += found.prefix(3).map { "`\($0.fullName)`" }
+    }
+    guard !named.isEmpty else { return }
+    let shown = named.prefix(3).joined(separator: ", ") + (count > 3 ? " and \(count - 3) more" : "")
+    let message: String
+    if resource.isEverything {
+      message = "`*` where resources could be named: \(shown)"
+    } else {
+      let scope = resource.isEffectivelyEverything ? "" : " of its type"
+      message = "\(resource.text.quoted) covers every resource\(scope), in every account: \(shown)"
+    }
+    findings.report(
+      message, at: resource.range, severity: severity, fixes: split(statement, narrow).map { [$0] } ?? [])
+  }
+
+  /// Whether an action does more than list, and is decided by this resource alone: for one that names several, as
+  /// `ec2:RunInstances`, another statement often says which.
+  private static func isWorthMedium(_ action: Action, _ catalog: CatalogMemory) -> Bool {
+    action.accessLevels != [.list] && catalog.limitingTypes(of: action).count == 1
+  }
+
+  /// The statement with resources to fill in, and what needs `*` apart.
+  private static func split(_ statement: StatementFacts, _ narrow: [ActionFacts]) -> FixIt? {
+    let catalog = statement.policy.catalog
+    var arns: [String] = []
+    for action in narrow {
+      for known in catalog.limitable(action) {
+        for type in catalog.limitingTypes(of: known) {
+          guard let arn = type.arnFormats.first.map(FormatToFillIn.text), !arns.contains(arn) else { continue }
+          arns.append(arn)
+        }
+      }
+    }
+    // More than a few types are no help to fill in.
+    guard let edits = PolicyEdits(statement.policy), let element = statement.statement.resource,
+      (1...6).contains(arns.count)
+    else { return nil }
+    let wide = statement.actions.filter { action in !narrow.contains { $0 === action } }
+    guard !wide.isEmpty else {
+      return FixIt(
+        title: "name the resources", range: element.range, replacement: edits.list(arns, like: element.range),
+        safety: .shownOnly)
+    }
+    return StatementSplit(
+      first: narrow.map(\.text), firstResources: arns, second: wide.map(\.text), secondResources: ["*"]
+    ).fix(statement, title: "name the resources of \(narrow.names)", .shownOnly)
+  }
+
+  /// Whether an ARN of any Region and account covers all ARNs of the types that it can be of.
+  private static func coversItsTypes(_ resource: ResourceFacts) -> Bool {
+    guard let fields = resource.fields, !fields[5].isEmpty, fields[5].utf8.last == UInt8(ascii: "*"),
+      [3, 4].allSatisfy({ fields[$0].allSatisfy { $0 == "*" } }), !fields[2].hasWildcard
+    else { return false }
+    let catalog = resource.statement.policy.catalog
+    if let known = catalog.wholeTypes[resource.text] { return known }
+    let types = catalog.resourceTypes(matching: resource.text, ofService: fields[2])
+    let covers =
+      !types.isEmpty
+      && types.allSatisfy { type in
+        type.arnFormats.allSatisfy { format in
+          guard var parts = FieldForm.fields(of: format).map({ $0.map(FormatToFillIn.pattern) }) else { return false }
+          // ARNs of other partitions are none of its concern.
+          parts[1] = fields[1]
+          return resource.pattern.contains(WildcardPattern(parts.joined(separator: ":")))
+        }
+      }
+    catalog.wholeTypes[resource.text] = covers
+    return covers
+  }
+
+  // MARK: Accounts
+
+  private static let wildcardAccount = Rule(
+    lint: "resource-wildcard-account", .low, kinds: [.identity], title: "Resources of that name in every account",
+    why:
+      "Resources of this type can carry policies. One of another account that lets the caller in can be reached under"
+      + " the same name, which is a way to lead data astray.",
+    remedy: "Write the account, or test `aws:ResourceAccount`.",
+    link:
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount",
+    example: example(#""sqs:SendMessage""#, #"«"arn:aws:sqs:us-east-1:*:orders"»"#),
+    silent: example(#""sqs:SendMessage""#, #""arn:aws:sqs:us-east-1:111122223333:orders""#),
+    .resource { resource, findings in
+      guard !resource.isNegated, resource.statement.isAllow, let account = resource[.account], !account.isEmpty,
+        account.allSatisfy({ $0 == "*" }), let name = resource[.resource], !name.allSatisfy({ $0 == "*" }),
+        !resource.statement.keys.contains("aws:resourceaccount"),
+        !resource.statement.keys.contains("aws:resourceorgid"),
+        !resource.statement.keys.contains("aws:resourceorgpaths"), !coversItsTypes(resource)
+      else { return }
+      let catalog = resource.statement.policy.catalog
+      guard resource.candidates.contains(where: { isOpenToOthers($0, resource.statement, catalog) }) else { return }
+      findings.report("\(resource.text.quoted) names resources of every account", at: resource.range)
+    })
+
+  /// Whether a resource of another account can let callers do what the statement is about.
+  private static func isOpenToOthers(_ type: ResourceType, _ statement: StatementFacts, _ catalog: CatalogMemory)
+    -> Bool
+  {
+    guard catalog.canCarryPolicy(type) else { return false }
+    // The policy of a role is about assuming it.
+    let service = type.owner.prefix == "iam" ? "sts" : type.owner.prefix
+    return statement.actions.contains { $0.prefix?.lowercased() == service }
+  }
+}
+
+extension CatalogMemory {
+  /// The actions of a pattern whose every request names a resource that a policy can name.
+  func limitable(_ action: ActionFacts) -> [Action] {
+    if let known = limitableActions[action.text] { return known }
+    let found = action.expansion.filter { !$0.isRetired && !limitingTypes(of: $0).isEmpty }
+    limitableActions[action.text] = found
+    return found
+  }
+
+  /// The types of the resources that every request for an action names.
+  ///
+  /// Of S3's, one is a way to another: a request names a bucket or an access point to it, and the reference calls both
+  /// optional.
+  func limitingTypes(of action: Action) -> [ResourceType] {
+    let rows = resourceRows(of: action)
+    let required = rows.filter { $0.need == .required }.map(\.type)
+    guard required.isEmpty, action.owner.prefix == "s3" else { return required }
+    return rows.map(\.type).filter { $0.name == "bucket" || $0.name == "object" }
+  }
+
+  /// Whether an action can act on resources of a pattern other than `*`.
+  func canApply(_ action: Action, to pattern: String) -> Bool {
+    action.canApply(toResourcesOf: resourceTypes(of: action.owner, matching: pattern), rows: resourceRows(of: action))
+      .isPossible
+  }
+
+  /// Whether resources of a type can carry a policy.
+  func canCarryPolicy(_ type: ResourceType) -> Bool {
+    if let known = policyCarriers[type] { return known }
+    let found = type.policyAction != nil
+    policyCarriers[type] = found
+    return found
+  }
+}
+
+/// A format of ARNs as something to fill in, or as a pattern.
+enum FormatToFillIn {
+  /// With words in capitals in the place of what varies: `arn:aws:secretsmanager:REGION:ACCOUNT:secret:SECRET_ID`.
+  static func text(_ format: String) -> String {
+    replacing(format) { name in
+      switch name {
+      case "Partition": return "aws"
+      case "Region": return "REGION"
+      case "Account": return "ACCOUNT"
+      default: return words(name)
+      }
+    }
+  }
+
+  /// With `*` in the place of what varies.
+  static func pattern(_ format: Substring) -> String { replacing(String(format)) { _ in "*" } }
+
+  private static func replacing(_ format: String, _ value: (String) -> String) -> String {
+    var result = ""
+    var name: String?
+    var previous: Character = " "
+    for character in format {
+      if name != nil {
+        if character == "}" {
+          result += value(name ?? "")
+          name = nil
+        } else {
+          name?.append(character)
+        }
+      } else if character == "{", previous == "$" {
+        result.removeLast()
+        name = ""
+      } else {
+        result.append(character)
+      }
+      previous = character
+    }
+    return result
+  }
+
+  /// `SecretId` as `SECRET_ID`.
+  private static func words(_ name: String) -> String {
+    var result = ""
+    var wasLower = false
+    for character in name {
+      if character.isUppercase, wasLower { result.append("_") }
+      result += character.isLetter || character.isNumber ? character.uppercased() : "_"
+      wasLower = character.isLowercase
+    }
+    return result
+  }
+}

@@ -1,0 +1,153 @@
+import PolicyLanguage
+import ServiceCatalog
+import SourceText
+
+/// Actions and resources of one statement that have nothing to do with each other.
+enum ResourceFitRules {
+  static let rules = [mismatch, needsStar, unused]
+
+  private static let link =
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
+
+  private static func example(_ actions: String, _ resources: String) -> RuleExample {
+    .statements(#"{"Effect":"Allow","Action":"# + actions + #","Resource":"# + resources + "}")
+  }
+
+  // MARK: Actions
+
+  private static let mismatch = Rule(
+    lint: "resource-action-mismatch", .high, title: "Action that none of the statement's resources fits",
+    why:
+      "Requests for the action are about resources of other types, so that the statement never matches them: what looks"
+      + " allowed is not, and what looks denied is not either.",
+    remedy: "Name a resource of a type that the action acts on, or put the action into another statement.", link: link,
+    basis: .documented,
+    example: example(#"["s3:GetObject",«"s3:ListBucket"»]"#, #"«"arn:aws:s3:::b1/*"»"#),
+    silent: example(#"["s3:GetObject","s3:ListBucket"]"#, #"["arn:aws:s3:::b1","arn:aws:s3:::b1/*"]"#),
+    .statement { statement, findings in
+      guard let fit = statement.resourceFit, fit.reaches.contains(.never) else { return }
+      var groups: [String: [ActionFacts]] = [:]
+      for (action, reach) in zip(statement.actions, fit.reaches) where reach == .never {
+        groups[action.prefix?.lowercased() ?? "", default: []].append(action)
+      }
+      for actions in groups.values.sorted(by: { $0[0].range.lowerBound < $1[0].range.lowerBound }) {
+        report(actions, statement, &findings)
+      }
+    })
+
+  private static func report(
+    _ actions: [ActionFacts], _ statement: StatementFacts, _ findings: inout FindingSink
+  ) {
+    guard let element = statement.statement.resource, let first = actions.first else { return }
+    let formats = first.expansion.first.map { statement.policy.catalog.resourceRows(of: $0) }?.first?.type.arnFormats
+    var help = formats?.first.map { "name a resource of the form `\($0)`, or put the action into another statement" }
+    var fixes: [FixIt] = []
+    if let arn = SiblingARN.wanted(by: first, in: statement), let edits = PolicyEdits(statement.policy) {
+      let resources = statement.resources.map(\.text) + [arn]
+      help = "add the resource `\(arn)`"
+      fixes = [
+        FixIt(
+          title: "add `\(arn)`", range: element.range, replacement: edits.list(resources, like: element.range),
+          safety: .changesBehaviour)
+      ]
+    }
+    let whose = statement.resources.count == 1 ? statement.resources[0].text.quoted + " is none" : "none is named"
+    let acts = actions.count == 1 ? "acts" : "act"
+    findings.report(
+      "\(actions.names) \(acts) on resources of type \(typeNames(of: actions)), and \(whose)",
+      at: actions.map(\.range) + [element.range], help: help, fixes: fixes)
+  }
+
+  private static func typeNames(of actions: [ActionFacts]) -> String {
+    var seen: Set<String> = []
+    var names: [String] = []
+    for action in actions {
+      for known in action.expansion where !known.isRetired {
+        for row in action.statement.policy.catalog.resourceRows(of: known) where seen.insert(row.type.name).inserted {
+          names.append("`\(row.type.name)`")
+        }
+      }
+    }
+    guard names.count > 1, let last = names.last else { return names.joined() }
+    guard names.count <= 4 else { return names.prefix(3).joined(separator: ", ") + " or \(names.count - 3) others" }
+    return names.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  private static let needsStar = Rule(
+    lint: "action-needs-star-resource", .high, title: "Action that can be granted on `*` only, with other resources",
+    why: "Requests for the action are about no resource in particular and are decided on `*`. A statement that names"
+      + " ARNs never matches them.",
+    remedy: "Put the action into a statement of its own with `\"Resource\": \"*\"`.", link: link, basis: .documented,
+    example: example(
+      #"["secretsmanager:GetSecretValue",«"secretsmanager:ListSecrets"»]"#,
+      #"«"arn:aws:secretsmanager:us-east-1:111122223333:secret:app-*"»"#),
+    silent: example(#""secretsmanager:ListSecrets""#, #""*""#),
+    .statement { statement, findings in
+      guard let fit = statement.resourceFit, fit.reaches.contains(.onlyStar),
+        let element = statement.statement.resource
+      else { return }
+      let pairs = Array(zip(statement.actions, fit.reaches))
+      let actions = pairs.filter { $0.1 == .onlyStar }.map(\.0)
+      let others = pairs.filter { $0.1 != .onlyStar }.map(\.0.text)
+      let fix =
+        others.isEmpty
+        ? PolicyEdits(statement.policy)?.replacement(
+          ofValue: element.range, with: "*", title: "write `\"Resource\": \"*\"`", .changesBehaviour)
+        : StatementSplit(first: others, second: actions.map(\.text), secondResources: ["*"])
+          .fix(statement, title: "put \(actions.names) into a statement on `*`", .changesBehaviour)
+      let verb = statement.isDeny ? "denied" : "allowed"
+      findings.report(
+        "\(actions.names) can be \(verb) on `*` only", at: actions.map(\.range) + [element.range],
+        fixes: fix.map { [$0] } ?? [])
+    })
+
+  // MARK: Resources
+
+  private static let unused = Rule(
+    lint: "resource-unused", .low, title: "Resource that no action of the statement acts on",
+    why: "It has no effect, and lets readers believe that the statement is about it.",
+    remedy: "Remove the resource, or add the action that was meant.", link: link, basis: .documented,
+    example: example(
+      #""secretsmanager:GetSecretValue""#,
+      #"["arn:aws:secretsmanager:us-east-1:111122223333:secret:app-*",«"arn:aws:kms:us-east-1:111122223333:key/*"»]"#),
+    silent: example(
+      #"["secretsmanager:GetSecretValue","kms:Decrypt"]"#,
+      #"["arn:aws:secretsmanager:us-east-1:111122223333:secret:app-*","arn:aws:kms:us-east-1:111122223333:key/*"]"#),
+    .statement { statement, findings in
+      guard let fit = statement.resourceFit, fit.usesResource.contains(false), fit.usesResource.contains(true) else {
+        return
+      }
+      for (resource, isUsed) in zip(statement.resources, fit.usesResource) where !isUsed {
+        let fix = PolicyEdits(statement.policy)?.removal(
+          of: resource.range, title: "remove \(resource.text.quoted)", .changesBehaviour)
+        findings.report(
+          "no action of the statement acts on \(resource.text.quoted)", at: resource.range,
+          fixes: fix.map { [$0] } ?? [])
+      }
+    })
+}
+
+extension [ActionFacts] {
+  /// The actions for a message: three at most, and how many more.
+  var names: String {
+    let shown = prefix(3).map(\.text.quoted)
+    if count > 3 { return shown.joined(separator: ", ") + " and \(count - 3) more" }
+    guard shown.count > 1, let last = shown.last else { return shown.joined() }
+    return shown.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+/// The bucket of objects, or the objects of a bucket, where the other one is named.
+private enum SiblingARN {
+  static func wanted(by action: ActionFacts, in statement: StatementFacts) -> String? {
+    guard action.service?.prefix == "s3", statement.resources.count == 1, let resource = statement.resources.first,
+      let name = resource[.resource], resource[.account]?.isEmpty == true, !action.hasWildcard,
+      let known = action.service?.action(named: action.name)
+    else { return nil }
+    let types = Set(statement.policy.catalog.resourceRows(of: known).map(\.type.name))
+    if types.contains("bucket"), let slash = name.firstIndex(of: "/"), slash > name.startIndex {
+      return String(resource.text.dropLast(name.distance(from: slash, to: name.endIndex)))
+    }
+    return types.contains("object") && !name.contains("/") ? resource.text + "/*" : nil
+  }
+}
