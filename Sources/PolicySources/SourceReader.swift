@@ -49,10 +49,17 @@ public struct SourceReader: Sendable {
     try file(named: name, at: path, given: path)
   }
 
-  /// Whether there is something at a path.
+  /// Whether there is something at a path, if only a link that leads nowhere.
   public static func exists(_ path: String) -> Bool {
     var status = stat()
-    return !path.utf8.contains(0) && stat(path, &status) == 0
+    return !path.utf8.contains(0) && lstat(path, &status) == 0
+  }
+
+  /// Whether reading a path would wait for somebody to write.
+  public static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    guard !path.utf8.contains(0), stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFIFO
   }
 
   /// Whether two paths lead to the same file.

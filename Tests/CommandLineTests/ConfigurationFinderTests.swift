@@ -82,12 +82,14 @@ import Testing
     #expect(threshold(finder.configuration(of: "a/x.json")) == .from(.low))
   }
 
-  @Test("what cannot be read is an error and no other configuration", arguments: ["folder", "binary"])
+  @Test("what cannot be read is an error and no other configuration", arguments: ["folder", "binary", "link", "pipe"])
   func unreadable(kind: String) throws {
-    if kind == "folder" {
-      try FileManager.default.createDirectory(
-        at: folder.url.appending(path: "empty/iamsim.yaml"), withIntermediateDirectories: true)
-    } else {
+    let place = folder.url.appending(path: "empty/iamsim.yaml")
+    switch kind {
+    case "folder": try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    case "link": try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: "gone.yaml")
+    case "pipe": #expect(mkfifo(place.path, 0o600) == 0)
+    default:
       _ = try folder.write("empty/iamsim.yaml", Data([0xFF, 0xFE, 0x00, 0x80]))
     }
     var finder = finder()

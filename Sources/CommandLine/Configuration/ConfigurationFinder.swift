@@ -76,7 +76,7 @@ struct ConfigurationFinder {
       visited.append(current)
       let file = current + Self.fileName
       if SourceReader.exists(file) {
-        answer = read(file, named: shown(file))
+        answer = SourceReader.isPipe(file) ? refusePipe(shown(file)) : read(file, named: shown(file))
         break
       }
       guard current.count > 1 else { break }
@@ -84,6 +84,12 @@ struct ConfigurationFinder {
     }
     for folder in visited { byFolder[folder] = answer }
     return answer
+  }
+
+  /// A pipe that nobody named is not waited for.
+  private mutating func refusePipe(_ name: String) -> Answer {
+    errors.append(SourceReadError(path: name, message: "`\(name)` is a pipe, expected a file"))
+    return .broken
   }
 
   private mutating func read(_ path: String, named name: String) -> Answer {

@@ -14,6 +14,8 @@ struct ConfigurationReading {
   var usedLists: Set<String> = []
   /// Ids of the custom rules, those with mistakes too.
   var customIDs: [String] = []
+  /// The ids of the names of rules met so far: suppressions may be many.
+  private var knownIDs: [String: String] = [:]
 
   init(_ file: SourceFile, reader: ConfigurationReader) {
     self.file = file
@@ -156,7 +158,11 @@ struct ConfigurationReading {
 
   /// The id of a rule by a name of it; reports a name that no rule has.
   mutating func ruleID(_ name: String, at range: ByteRange) -> String? {
-    if let rule = RuleTable.rule(named: name) { return rule.id }
+    if let known = knownIDs[name] { return known }
+    if let rule = RuleTable.rule(named: name) {
+      knownIDs[name] = rule.id
+      return rule.id
+    }
     let others = customIDs + SuppressionRule.allCases.map(\.id)
     if others.contains(name) { return name }
     let near = SpellingSuggestion.nearest(to: name, among: others) ?? RuleTable.nearestName(to: name)

@@ -98,12 +98,13 @@ public struct SuppressionLedger: Sendable {
   /// - Parameter isCovered: whether all files were looked at that lie at a path or below it, read from the folder of the
   ///   configuration; `""` is the folder itself. Only then can a suppression be unused.
   public func findings(isCovered: (String) -> Bool) -> [Finding] {
-    contents.suppressions.enumerated().compactMap { number, suppression in
+    let running = runningRules()
+    return contents.suppressions.enumerated().compactMap { number, suppression in
       let names = suppression.rules.map { "`\($0)`" }.joined(separator: ", ")
       if let expires = suppression.expires, suppression.isExpired(on: today) {
         return finding(.expired, "the suppression of \(names) expired on \(expires)", suppression)
       }
-      guard !used.contains(number), suppression.rules.contains(where: runs),
+      guard !used.contains(number), suppression.rules.contains(where: running.contains),
         Self.places(suppression).allSatisfy(isCovered)
       else { return nil }
       return finding(.unused, "the suppression of \(names) meets no finding", suppression)
@@ -120,9 +121,12 @@ public struct SuppressionLedger: Sendable {
     return finding
   }
 
-  private func runs(_ id: String) -> Bool {
-    if let rule = RuleTable.rule(named: id) { return rules.runs(rule) }
-    return rules.settings[id]?.isOn ?? true
+  /// Which of the rules that suppressions name run.
+  private func runningRules() -> Set<String> {
+    Set(contents.suppressions.flatMap(\.rules)).filter { id in
+      if let rule = RuleTable.rule(named: id) { return rules.runs(rule) }
+      return rules.settings[id]?.isOn ?? true
+    }
   }
 
   /// The paths below which all lies that a suppression is for.

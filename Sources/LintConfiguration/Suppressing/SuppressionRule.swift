@@ -40,6 +40,16 @@ public enum SuppressionRule: String, Sendable, Hashable, CaseIterable {
 extension SuppressionRule {
   /// The rule as findings have it.
   public var rule: Rule {
+    switch self {
+    case .expired: Self.expiredRule
+    case .unused: Self.unusedRule
+    }
+  }
+
+  private static let expiredRule = SuppressionRule.expired.makeRule()
+  private static let unusedRule = SuppressionRule.unused.makeRule()
+
+  private func makeRule() -> Rule {
     Rule(
       id: id, severity: severity, kinds: .all, title: title, why: why, remedy: remedy, link: "", basis: .own,
       example: .statements(""), silentExample: .statements(""), check: .grammar)
