@@ -119,7 +119,8 @@ let package = Package(
     tests(
       "PolicyChecks",
       [
-        "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "ServiceCatalog", "SourceText",
+        "AccountModel", "Authorization", "DocumentSyntax", "PolicyLanguage", "PolicySources", "PolicyTestSupport",
+        "ServiceCatalog", "SourceText",
       ]),
     tests("LintConfiguration", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(

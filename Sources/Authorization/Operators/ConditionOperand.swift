@@ -52,6 +52,12 @@ package enum ConditionOperand {
   /// Whether a text is a date, or a number of seconds.
   package static func isDate(_ text: String) -> Bool { withBytes(text) { Instant.parse($0) != nil } }
 
+  /// Whether a date is earlier than some seconds since 1970; `nil` when it is none.
+  package static func isDate(_ text: String, earlierThan seconds: Double) -> Bool? {
+    guard seconds.magnitude < 1e15, let date = withBytes(text, { Instant.parse($0) }) else { return nil }
+    return date < DecimalNumber(Int(seconds.rounded(.down)))
+  }
+
   /// Whether a text is in base64.
   package static func isBase64(_ text: String) -> Bool { withBytes(text) { Base64.decode($0) != nil } }
 

@@ -14,17 +14,34 @@ struct KeyValues {
   init(_ key: Int, of statements: OpenStatements, request: AuthorizationRequest, types: KeyTypes) {
     let name = statements.keys[key]
     let uses = Uses(key, statements)
-    let type = types.type(of: name)
-    var texts = KeyTexts(name, uses.clauses, type: type?.values, request: request)
+    var texts = KeyTexts(name, uses.clauses, type: types.type(of: name)?.values, request: request)
     texts.addVariableValues(uses.templates)
+    self.init(
+      name, texts, uses.clauses.map(\.clause), isVariable: !uses.templates.isEmpty, type: types.type(of: name))
+  }
+
+  /// The values that clauses of one statement tell apart; they hold no variables.
+  init(
+    _ name: String, clauses: [ConditionClause], of policy: Policy, request: AuthorizationRequest, types: KeyTypes
+  ) {
+    let type = types.type(of: name)
+    let uses = clauses.map { KeyTexts.Use(clause: $0, policy: policy, statement: 0) }
+    self.init(
+      name, KeyTexts(name, uses, type: type?.values, request: request), clauses, isVariable: false, type: type)
+  }
+
+  private init(
+    _ name: String, _ texts: KeyTexts, _ clauses: [ConditionClause], isVariable: Bool,
+    type: (values: ConditionKey.ValueType, isMultivalued: Bool)?
+  ) {
+    var texts = texts
     if texts.list.count > Self.maximumTexts {
       texts.list = Array(texts.list.prefix(Self.maximumTexts / 2) + texts.list.suffix(Self.maximumTexts / 2))
       texts.isExact = false
     }
-    let isVariable = !uses.templates.isEmpty
     var isExact = texts.isExact
-    let hasSets = uses.clauses.contains { $0.clause.operatorName.value.qualifier != nil }
-    let isPlain = isVariable || uses.clauses.contains { $0.clause.operatorName.value.qualifier == nil }
+    let hasSets = clauses.contains { $0.operatorName.value.qualifier != nil }
+    let isPlain = isVariable || clauses.contains { $0.operatorName.value.qualifier == nil }
     let isMultivalued = type?.isMultivalued ?? false
 
     var entries: [RequestContext.Entry?] = [nil]

@@ -1,5 +1,6 @@
 public import AccountModel
 public import DocumentSyntax
+import PolicyAnalysis
 public import PolicyLanguage
 import SourceText
 
@@ -29,6 +30,9 @@ public final class PolicyFacts {
   private(set) lazy var outsiderAccess = OutsiderAccess(self)
   /// Its statements.
   public private(set) var statements: [StatementFacts] = []
+
+  /// Which of its statements others make superfluous.
+  private(set) lazy var overlap = StatementOverlap(policy)
 
   init(_ policy: Policy, root: SyntaxNode, subject: RuleSubject, catalog: CatalogMemory) {
     self.policy = policy

@@ -17,7 +17,10 @@ enum ResourceBreadthRules {
   private static let secret = #""arn:aws:secretsmanager:us-east-1:111122223333:secret:app-??????""#
 
   /// Rules that say the same with more reason.
-  private static let wider: Set<String> = ["admin-access", "action-star", "assume-any-role", "pass-role-any"]
+  private static let wider: Set<String> = [
+    "admin-access", "action-star", "assume-any-role", "kms-decrypt-star", "pass-role-any", "secret-all-in-account",
+    "secret-get-value-star", "service-wildcard",
+  ]
 
   // MARK: Everything
 
@@ -63,7 +66,7 @@ enum ResourceBreadthRules {
     let pattern = resource.isEverything ? nil : resource.catalogPattern
     var narrow: [ActionFacts] = []
     var named: [String] = []
-    var count = 0
+    var counted: Set<String> = []
     var severity = FindingSeverity.low
     for action in statement.actions {
       let found = catalog.limitable(action).filter { known in
@@ -71,12 +74,12 @@ enum ResourceBreadthRules {
       }
       guard !found.isEmpty else { continue }
       narrow.append(action)
-      count += found.count
+      let added = found.filter { counted.insert($0.fullName).inserted }
       if severity == .low, found.contains(where: { isWorthMedium($0, catalog) }) { severity = .medium }
-      named += found.prefix(3).map { "`\($0.fullName)`" }
+      named += added.prefix(3).map { "`\($0.fullName)`" }
     }
     guard !named.isEmpty else { return }
-    let shown = named.prefix(3).joined(separator: ", ") + (count > 3 ? " and \(count - 3) more" : "")
+    let shown = named.prefix(3).joined(separator: ", ") + (counted.count > 3 ? " and \(counted.count - 3) more" : "")
     let message: String
     if resource.isEverything {
       message = "`*` where resources could be named: \(shown)"

@@ -75,15 +75,27 @@ enum ConditionEffectRules {
     return clause.values.first { $0.value.text == "*" }
   }
 
+  /// Whether a clause holds for every request, because of such a value.
+  static func alwaysHolds(_ clause: ClauseFacts) -> Bool {
+    guard star(clause) != nil, let operation = clause.operation, !operation.isNegated else { return false }
+    return operation.ifExists || operation.qualifier == .forAllValues || clause.key.isAlwaysPresent
+  }
+
+  /// Whether a clause holds for no request, because of such a value.
+  static func neverHolds(_ clause: ClauseFacts) -> Bool {
+    guard star(clause) != nil, let operation = clause.operation, operation.isNegated, !operation.ifExists else {
+      return false
+    }
+    return operation.qualifier == .forAnyValue || (operation.qualifier == nil && clause.key.isAlwaysPresent)
+  }
+
   private static let redundantKey = Rule(
     awsCode: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION", .suggestion, title: "Condition that always holds",
     why: "`*` matches every value, and requests without the key pass as well, or there are none.",
     remedy: "Leave the key out.", example: example(#"{"StringLikeIfExists":{"aws:SourceVpc":«"*"»}}"#),
     silent: example(#"{"StringLikeIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"}}"#),
     .condition { clause, findings in
-      guard let value = star(clause), let operation = clause.operation, !operation.isNegated,
-        operation.ifExists || operation.qualifier == .forAllValues || clause.key.isAlwaysPresent
-      else { return }
+      guard let value = star(clause), alwaysHolds(clause) else { return }
       findings.report("the condition on \(clause.key.name.quoted) always holds", at: value.range)
     })
 
@@ -93,9 +105,7 @@ enum ConditionEffectRules {
     example: example(#"{"StringNotLike":{"aws:RequestedRegion":«"*"»}}"#),
     silent: example(#"{"StringNotLike":{"aws:RequestedRegion":"eu-*"}}"#),
     .condition { clause, findings in
-      guard let value = star(clause), let operation = clause.operation, operation.isNegated, !operation.ifExists,
-        operation.qualifier == .forAnyValue || (operation.qualifier == nil && clause.key.isAlwaysPresent)
-      else { return }
+      guard let value = star(clause), neverHolds(clause) else { return }
       findings.report("the condition on \(clause.key.name.quoted) never holds", at: value.range)
     })
 }

@@ -14,7 +14,10 @@ enum DocumentRules {
     silent: GrammarRuleTable.read,
     .policy { facts, findings in
       guard !facts.root.members.contains(where: { $0.name == "Version" }) else { return }
-      findings.report("the policy has no `Version`", at: facts.policy.range)
+      let fix = PolicyEdits(facts)?.insertion(
+        into: facts.policy.range, "Version", "\"2012-10-17\"", title: "add `\"Version\": \"2012-10-17\"`",
+        facts.mayHoldVariables ? .changesBehaviour : .safe)
+      findings.report("the policy has no `Version`", at: facts.policy.range, fixes: fix.map { [$0] } ?? [])
     })
 
   // MARK: Sids
@@ -86,9 +89,24 @@ enum DocumentRules {
         }
       }
       for ranges in groups.values.filter({ $0.count > 1 }).sorted(by: { $0[0].lowerBound < $1[0].lowerBound }) {
-        findings.report("\(ranges.count) statements say the same", at: ranges)
+        let edits = PolicyEdits(facts)
+        findings.report(
+          "\(ranges.count) statements say the same", at: ranges,
+          fixes: ranges.dropFirst().compactMap { edits?.removal(of: $0, title: "remove the copy", .safe) })
       }
     })
+
+  /// Whether two statements are copies of each other but for their Sids and the order of what they list.
+  static func saysTheSame(_ a: Statement, _ b: Statement) -> Bool {
+    StatementSignature(a).text == StatementSignature(b).text
+  }
+
+  /// What a statement says but for its Sid and actions: equal where that is the same.
+  static func signatureWithoutActions(_ statement: Statement) -> String {
+    var statement = statement
+    statement.action = nil
+    return StatementSignature(statement).text
+  }
 
   // MARK: Size
 

@@ -45,6 +45,13 @@ enum KeySupportRules {
       report(actions, clause, &findings)
     })
 
+  /// Whether one of these says of a clause that actions of its statement do not have the key.
+  static func reports(_ clause: ClauseFacts) -> Bool {
+    guard let operation = clause.operation, !operation.passesWithoutKey else { return false }
+    if clause.key.tagKey == nil { return keysOfActions.contains(clause.key.lowercased) }
+    return clause.statement.actions.contains { $0.service.map { taggedServices.contains($0.prefix) } ?? false }
+  }
+
   private static func isPlain(_ statement: StatementFacts) -> Bool { statement.statement.action?.isNegated == false }
 
   private static func report(_ actions: [ActionFacts], _ clause: ClauseFacts, _ findings: inout FindingSink) {

@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyLanguage
 import SourceText
 import Wildcards
@@ -14,7 +15,8 @@ enum RedundancyRules {
     silent: .statements(#"{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}"#),
     .statement { statement, findings in
       guard statement.actions.count > 1 else { return }
-      report(statement.actions.map { Value(text: $0.text.lowercased(), shown: $0.text, range: $0.range) }, &findings)
+      let values = statement.actions.map { Value(text: $0.text.lowercased(), shown: $0.text, range: $0.range) }
+      report(values, of: statement.policy, &findings) { _, _ in true }
     })
 
   private static let redundantResource = Rule(
@@ -27,7 +29,9 @@ enum RedundancyRules {
       #"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::a*","arn:aws:s3:::b1/*"]}"#),
     .statement { statement, findings in
       guard statement.resources.count > 1 else { return }
-      report(statement.resources.map { Value(text: $0.text, shown: $0.text, range: $0.range) }, &findings)
+      let values = statement.resources.map { Value(text: $0.text, shown: $0.text, range: $0.range) }
+      // ARNs match field by field, which a comparison as texts does not show.
+      report(values, of: statement.policy, &findings) { StatementScope.resource($0.text, covers: $1.text) }
     })
 
   /// One value of a list.
@@ -40,7 +44,9 @@ enum RedundancyRules {
   }
 
   /// One finding for each value that covers others, with all that it covers.
-  private static func report(_ values: [Value], _ findings: inout FindingSink) {
+  private static func report(
+    _ values: [Value], of policy: PolicyFacts, _ findings: inout FindingSink, isCertain: (Value, Value) -> Bool
+  ) {
     var first: [String: Int] = [:]
     first.reserveCapacity(values.count)
     var repeated: [Int: [Int]] = [:]
@@ -62,11 +68,18 @@ enum RedundancyRules {
       covered[widest, default: []] += [index] + (repeated.removeValue(forKey: index) ?? [])
     }
     for (index, copies) in repeated { covered[index, default: []] += copies }
-    for (index, others) in covered.sorted(by: { $0.key < $1.key }) { report(index, others, values, &findings) }
+    for (index, others) in covered.sorted(by: { $0.key < $1.key }) {
+      let idle = others.filter { isCertain(values[index], values[$0]) }
+      let edits = idle.isEmpty ? nil : PolicyEdits(policy)
+      let fixes = idle.sorted().compactMap { other in
+        edits?.removal(of: values[other].range, title: "remove \(values[other].shown.quoted)", .safe)
+      }
+      report(index, others, values, fixes, &findings)
+    }
   }
 
   private static func report(
-    _ index: Int, _ covered: [Int], _ values: [Value], _ findings: inout FindingSink
+    _ index: Int, _ covered: [Int], _ values: [Value], _ fixes: [FixIt], _ findings: inout FindingSink
   ) {
     guard let first = covered.min() else { return }
     let rest = covered.count > 1 ? " and \(covered.count - 1) more" : ""
@@ -74,6 +87,6 @@ enum RedundancyRules {
     let isCopy = values[first].text == values[index].text
     let verb = covered.count > 1 ? "are" : "is"
     let what = isCopy ? "written more than once" : "covered by \(values[index].shown.quoted)"
-    findings.report("\(values[first].shown.quoted)\(rest) \(verb) \(what)", at: ranges)
+    findings.report("\(values[first].shown.quoted)\(rest) \(verb) \(what)", at: ranges, fixes: fixes)
   }
 }

@@ -16,6 +16,8 @@ struct LeastPrivilegeRestraintTests {
     "AdministratorRules", "WildcardRules", "SensitiveActionRules", "BucketRules", "RoleUseRules", "BoundaryRules",
     "KeyUseRules",
     "KeyConditionRules",
+    "AbsentKeyRules", "AttachmentLintRules", "ConditionValueRules", "DeadStatementRules", "DocumentLintRules",
+    "KeyReachRules", "MultiFactorRules", "ResourceBreadthRules", "ResourceFitRules", "RetiredActionRules",
   ]
 
   /// With `IAMSIM_RECORD=1` the table is written instead: look at the difference before keeping it.
