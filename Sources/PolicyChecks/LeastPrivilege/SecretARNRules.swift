@@ -3,7 +3,7 @@ import SourceText
 
 /// ARNs of secrets, which end in six characters that nobody knows beforehand.
 enum SecretARNRules {
-  static let rules = [missingSuffix, questionMarks, ambiguousSuffix, wildcardSuffix, wildcardName]
+  static let rules = [noSecret, missingSuffix, questionMarks, ambiguousSuffix, wildcardSuffix, wildcardName]
 
   /// The page that tells of the suffix and of `??????`.
   static let link =
@@ -17,6 +17,26 @@ enum SecretARNRules {
   private static func arn(_ name: String) -> String {
     #""arn:aws:secretsmanager:us-west-2:111122223333:secret:"# + name + #"""#
   }
+
+  private static let noSecret = Rule(
+    lint: "secret-wrong-id-in-resource", .error, title: "ARN of Secrets Manager that is no secret's",
+    why: "All ARNs of Secrets Manager go on with `secret:` behind the account, so that nothing has this one.",
+    remedy: "Write `arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????`.",
+    link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html",
+    basis: .documented, yieldsTo: ["invalid-arn-resource"],
+    example: read(#"«"arn:aws:secretsmanager:us-west-2:111122223333:app/database-??????"»"#),
+    silent: read(arn("app/database-??????")),
+    .resource { resource, findings in
+      // A wildcard for the account may cross the colon behind it, and stand for `secret:` as well.
+      guard let fields = resource.fields, fields[2] == "secretsmanager", !fields[1].hasWildcard, fields[3].isPlain,
+        fields[4].isPlain
+      else { return }
+      let known = fields[5].prefix { $0 != "*" && $0 != "?" && $0 != "$" }
+      let begin = "secret:"
+      guard known.count < fields[5].count ? !begin.hasPrefix(known) && !known.hasPrefix(begin) : !known.hasPrefix(begin)
+      else { return }
+      findings.report("\(resource.text.quoted) is no secret: `secret:` is missing", at: resource.range)
+    })
 
   /// An edit of the end of a resource; none where the text is written with escapes.
   private static func ending(

@@ -44,7 +44,7 @@ enum SecretAccessRules {
       "Whoever has this policy reads the passwords of all applications of the account, those of later ones included.",
     remedy:
       "Name the secrets, a path of names (`secret:app/*`), or a tag: `secretsmanager:ResourceTag/KEY` in a condition.",
-    link: bestPractices + "#w2aab9c19",
+    link: bestPractices + "#w2aab9c19", yieldsTo: ["abac-variable-missing-tag"],
     example: example(#"«"secretsmanager:GetSecretValue"»"#, #"«"*"»"#),
     silent: example(
       #""secretsmanager:GetSecretValue""#, #""*""#, #"{"StringEquals":{"aws:ResourceTag/team":"a"}}"#),

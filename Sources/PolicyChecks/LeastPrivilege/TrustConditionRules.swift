@@ -1,10 +1,11 @@
 import PolicyLanguage
+import ServiceCatalog
 import SourceText
 
 /// Who may take a role, and on which conditions, where no identity provider is involved.
 enum TrustConditionRules {
   static let rules = [
-    missingExternalID, weakExternalID, ownExternalID, wholeOrganization, selfTrust, multiFactor, tagSession,
+    missingExternalID, weakExternalID, ownExternalID, wholeOrganization, selfTrust, multiFactor, tagSession, keyNotSent,
   ]
 
   private static let thirdParties =
@@ -183,4 +184,36 @@ enum TrustConditionRules {
       else { return }
       findings.report("\(action.text.quoted) lets callers choose any session tags", at: action.range)
     })
+
+  /// The services of which requests to take a role can have keys: IAM's tag of the role is STS's as well.
+  private static let sending: Set<String> = ["sts", "iam"]
+
+  private static let keyNotSent = Rule(
+    lint: "trust-condition-key-not-sent", .high, kinds: .trust,
+    title: "Condition key of another service in a trust policy",
+    why: "Requests to take a role do not have it: the condition never holds, and nobody can take the role.",
+    remedy: "Leave the condition out, or test a key of STS or of the caller.",
+    link: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html",
+    basis: .documented, yieldsTo: ["condition-key-unsupported-by-action", "unsupported-action-for-condition-key"],
+    example: trust(
+      #"{"AWS":"arn:aws:iam::111122223333:role/deploy"}"#,
+      #"{"StringEquals":{«"secretsmanager:VersionStage"»:"AWSCURRENT"}}"#),
+    silent: trust(
+      #"{"AWS":"arn:aws:iam::111122223333:role/deploy"}"#, #"{"StringEquals":{"sts:RoleSessionName":"deploy"}}"#),
+    .condition { clause, findings in
+      guard clause.statement.isAllow, let service = clause.key.service, clause.key.serviceKey != nil,
+        !sending.contains(service.prefix), clause.isTest,
+        !stsActions.contains(where: { name in
+          clause.statement.policy.catalog.actions(matching: name).contains { action in
+            action.conditionKeys.contains { $0.name.lowercased() == clause.key.lowercased }
+          }
+        })
+      else { return }
+      findings.report("requests to take a role have no \(clause.key.name.quoted)", at: clause.keyRange)
+    })
+
+  private static let stsActions = [
+    "sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:TagSession",
+    "sts:SetSourceIdentity", "sts:SetContext",
+  ]
 }

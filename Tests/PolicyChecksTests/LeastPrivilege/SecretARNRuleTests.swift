@@ -112,6 +112,29 @@ struct SecretARNRuleTests {
     }
   }
 
+  @Test(
+    "ARNs that are no secret's",
+    arguments: [
+      ("app/db-??????", true), ("app*", true), ("Secret:db-??????", true), ("*", false), ("s*", false),
+      ("secret*", false),
+    ])
+  func noSecret(resource: String, isFound: Bool) throws {
+    let statement = read("").replacing("secret:\"", with: resource + "\"")
+    let ids = try SecretLint.ids(statement)
+    #expect(!isFound || ids.contains("secret-wrong-id-in-resource") || ids.contains("invalid-arn-resource"))
+    #expect(isFound || !ids.contains("secret-wrong-id-in-resource"))
+  }
+
+  /// AWS's own policies write `arn:aws:secretsmanager:*:*:sqlworkbench!*`, which matches.
+  @Test func wildcardsCrossColons() throws {
+    let statement =
+      #"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"arn:aws:secretsmanager:*:*:sqlworkbench!*"}"#
+    #expect(
+      try SecretLint.decision(
+        statement, "secretsmanager:GetSecretValue", on: Self.start + "sqlworkbench!a-AbCdEf") == .allowed)
+    #expect(try !SecretLint.ids(statement).contains("secret-wrong-id-in-resource"))
+  }
+
   /// A text with escapes is not edited blindly.
   @Test func escapedTextsGetNoEdit() throws {
     let escaped =
