@@ -13,7 +13,7 @@ struct LintAccountTests {
 
   @Test("the account is checked as a whole, beside its policies")
   func wholeAccount() {
-    let outcome = lint("--account", Self.account, "--only", "path-to-administrator", "admin-policy-attached")
+    let outcome = lint("--account", Self.account, "--only", "path-to-administrator,admin-policy-attached")
     #expect(outcome.status == .findings, "\(outcome.messages)")
     #expect(
       outcome.output.contains(

@@ -112,7 +112,7 @@ enum AbsentKeyRules {
       "The key is not in every request: where it is missing, `IfExists` takes the condition for fulfilled, and the limit"
       + " is none.",
     remedy: "Leave `IfExists` out, or ask for the key as well: `\"Null\": { \"KEY\": \"false\" }`.", link: operators,
-    basis: .documented,
+    basis: .documented, yieldsTo: ["abac-variable-missing-tag"],
     example: example(#"{"StringEqualsIfExists":{«"aws:SourceVpc"»:"vpc-1a2b3c4d"}}"#),
     silent: example(#"{"StringEquals":{"aws:SourceVpc":"vpc-1a2b3c4d"}}"#),
     .condition { clause, findings in

@@ -18,8 +18,7 @@ enum ResourceBreadthRules {
 
   /// Rules that say the same with more reason.
   private static let wider: Set<String> = [
-    "admin-access", "action-star", "assume-any-role", "kms-decrypt-star", "pass-role-any", "secret-all-in-account",
-    "secret-get-value-star", "service-wildcard",
+    "admin-access", "action-star", "assume-any-role", "kms-decrypt-star", "pass-role-any",
   ]
 
   // MARK: Everything

@@ -24,6 +24,15 @@ enum SecretLint {
       RuleSubject(reading: file, kind: kind, resourceType: resourceType, surroundings: surroundings))
   }
 
+  /// The ids of what is found by all rules but one.
+  static func ids(_ statements: String, without rule: String) throws -> [String] {
+    var configuration = RuleConfiguration()
+    try configuration.set(RuleConfiguration.Setting(isOn: false), for: rule)
+    let engine = RuleEngine(configuration: configuration, catalog: try ServiceCatalog.embedded())
+    let file = SourceFile(name: "p.json", text: document(statements))
+    return engine.findings(RuleSubject(reading: file, kind: .identity)).map(\.ruleID)
+  }
+
   /// The ids of what is found.
   static func ids(
     _ statements: String, _ kind: PolicyKind = .identity, on resourceType: PolicyResourceType? = nil,
