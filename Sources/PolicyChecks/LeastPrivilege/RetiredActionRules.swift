@@ -22,7 +22,8 @@ enum RetiredActionRules {
     .action { action, findings in
       guard let service = action.service, !service.isRetired, isRetired(action) else { return }
       let what = action.hasWildcard ? "all that \(action.text.quoted) covers is" : "\(action.text.quoted) is"
-      findings.report("\(what) no more in AWS's reference of \(date(action))", at: action.range)
+      findings.report(
+        "\(what) no more in AWS's reference of \(date(action))", at: action.range, help: action.permissionOfOperation)
     })
 
   private static let service = Rule(

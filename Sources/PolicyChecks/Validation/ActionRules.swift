@@ -25,7 +25,7 @@ enum ActionRules {
       let nearest = action.statement.policy.catalog.nearest(to: action.name, in: .actions(of: service.prefix))
       findings.report(
         "\(service.name.isEmpty ? "`\(prefix)`" : service.name) has no action \(action.text.quoted)", at: action.range,
-        help: nearest.map { "did you mean `\(service.prefix):\($0)`?" })
+        help: action.permissionOfOperation ?? nearest.map { "did you mean `\(service.prefix):\($0)`?" })
     })
 
   static let invalidService = Rule(
