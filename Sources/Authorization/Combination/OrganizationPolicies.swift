@@ -35,5 +35,10 @@ enum OrganizationPolicies {
 
 extension Principal.Kind {
   /// Whether policies can be attached on the caller's side; see ``Principal/hasIdentitySide``.
-  var hasIdentitySide: Bool { Principal(kind: self).hasIdentitySide }
+  var hasIdentitySide: Bool {
+    switch self {
+    case .rootUser, .user, .roleSession, .federatedUser, .assumedRoot, .unspecified: return true
+    case .service, .webIdentity, .samlIdentity, .anonymous: return false
+    }
+  }
 }

@@ -129,12 +129,7 @@ public struct Principal: Sendable, Hashable {
   /// Whether policies can be attached on the caller's side.
   ///
   /// Services, unsigned and external callers have only the resource's side.
-  public var hasIdentitySide: Bool {
-    switch kind {
-    case .rootUser, .user, .roleSession, .federatedUser, .assumedRoot, .unspecified: return true
-    case .service, .webIdentity, .samlIdentity, .anonymous: return false
-    }
-  }
+  public var hasIdentitySide: Bool { kind.hasIdentitySide }
 
   /// The value of `aws:PrincipalArn`: the role's ARN for a role session; `nil` where AWS sends none.
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
