@@ -1,7 +1,7 @@
 import Wildcards
 
 /// An ARN, a policy's pattern of ARNs or a resource type's format of them: six fields, each an encoded pattern.
-struct ARNPattern {
+struct ARNPattern: Sendable {
   /// The number of a field.
   enum Field {
     static let service = 2
@@ -87,7 +87,7 @@ struct ARNPattern {
 
   /// Whether it matches every ARN that another does, field by field.
   func contains(_ other: ARNPattern) -> Bool {
-    (0..<Field.count).allSatisfy { Self.compare(fields[$0], other.fields[$0], PatternComparison.contains) }
+    (0..<Field.count).reversed().allSatisfy { Self.compare(fields[$0], other.fields[$0], PatternComparison.contains) }
   }
 
   /// The same, with each field replaced by that of another that is contained in it.

@@ -12,20 +12,19 @@ struct ARNResolver {
     crossing = ColonCrossing(pattern)
   }
 
-  /// A format that fits, with its type and service.
-  private struct Candidate {
-    let service: Int
-    let type: Int
-    let format: ARNPattern
-
-    /// The service as the format names it.
-    var serviceName: [UInt8] { format.fields[ARNPattern.Field.service] }
-  }
-
   /// The types of a service.
   func types(of service: Service) -> [ResourceType] {
     if pattern.isEverything { return service.resourceTypes }
     return remaining(of: candidates(of: service)) { _ in [] }
+  }
+
+  /// The types of a service whose formats have been read already.
+  func types(of formats: ResourceFormats) -> [ResourceType] {
+    if pattern.isEverything { return formats.service.resourceTypes }
+    let candidates = candidates { allowsEmptyFields in
+      (allowsEmptyFields ? formats.withEmptyFields : formats.filled).filter { mayBeOfService($0) }
+    }
+    return remaining(of: candidates) { _ in [] }
   }
 
   /// The types of all services.
@@ -37,7 +36,7 @@ struct ARNResolver {
     let found = catalog.services.map { service in
       (service.prefix, candidates(of: service).filter { WildcardEncoding.isLiteral($0.serviceName) })
     }
-    var atHome: [[UInt8]: [Candidate]] = [:]
+    var atHome: [[UInt8]: [ResourceFormat]] = [:]
     for (prefix, candidates) in found {
       atHome[Array(prefix.utf8)] = candidates.filter { $0.serviceName.elementsEqual(prefix.utf8) }
     }
@@ -46,38 +45,27 @@ struct ARNResolver {
     }
   }
 
-  /// The formats that fit, with the types of one service.
+  private func candidates(of service: Service) -> [ResourceFormat] {
+    candidates { service.formats(allowsEmptyFields: $0) { mayBeOfService($0) } }
+  }
+
+  /// The formats that fit, of those with and those without empty fields.
   ///
   /// First the variables of a format count as filled. Only when nothing fits so, its partition, Region or account may be
   /// empty: some formats have a Region or account that the ARNs of their resources lack (docs/catalogue.md). Only when
   /// nothing fits then, stars may run past colons.
-  private func candidates(of service: Service) -> [Candidate] {
-    var candidates = self.candidates(of: service, allowsEmptyFields: false, where: pattern.intersects)
-    if candidates.isEmpty {
-      candidates = self.candidates(of: service, allowsEmptyFields: true, where: pattern.intersects)
-    }
+  private func candidates(_ formats: (_ allowsEmptyFields: Bool) -> [ResourceFormat]) -> [ResourceFormat] {
+    let filled = formats(false).filter { pattern.intersects($0.format) }
+    guard filled.isEmpty else { return filled }
+    let withEmptyFields = formats(true)
+    var candidates = withEmptyFields.filter { pattern.intersects($0.format) }
     if candidates.isEmpty, let crossing {
-      candidates = self.candidates(of: service, allowsEmptyFields: true, where: crossing.reaches)
+      candidates = withEmptyFields.filter { crossing.reaches($0.format) }
       // A star that runs on takes one field too many rather than two: a function's version is not meant where a function is.
       let fewest = candidates.map(\.format.colonCount).min()
       candidates.removeAll { $0.format.colonCount != fewest }
     }
     return candidates
-  }
-
-  private func candidates(
-    of service: Service, allowsEmptyFields: Bool, where fits: (ARNPattern) -> Bool
-  ) -> [Candidate] {
-    var found: [Candidate] = []
-    for type in service.typeRun {
-      for record in catalog.tables.run(.types, type, 4, wide: false, of: .arns) {
-        let text = catalog.tables.text(.arns, record, 0)
-        guard mayBeOfService(text) else { continue }
-        let format = ARNPattern(format: text, allowsEmptyFields: allowsEmptyFields)
-        if fits(format) { found.append(Candidate(service: service.index, type: type, format: format)) }
-      }
-    }
-    return found
   }
 
   /// Whether the service's name in a format fits the pattern's: spares most formats all the rest.
@@ -89,16 +77,25 @@ struct ARNResolver {
       if colons == ARNPattern.Field.service { start = index + 1 }
       guard colons > ARNPattern.Field.service else { continue }
       let name = UnsafeBufferPointer(rebasing: format[start..<index])
-      return name.first == UInt8(ascii: "$")
-        || pattern.fields[ARNPattern.Field.service].withUnsafeBufferPointer {
-          WildcardMatcher.matches(pattern: $0, text: name)
-        }
+      return name.first == UInt8(ascii: "$") || mayBeOfService(named: name)
     }
     return false
   }
 
+  private func mayBeOfService(_ format: ResourceFormat) -> Bool {
+    format.hasVariableService || format.serviceName.withUnsafeBufferPointer { mayBeOfService(named: $0) }
+  }
+
+  private func mayBeOfService(named name: UnsafeBufferPointer<UInt8>) -> Bool {
+    pattern.fields[ARNPattern.Field.service].withUnsafeBufferPointer {
+      WildcardMatcher.matches(pattern: $0, text: name)
+    }
+  }
+
   /// The types of those candidates that give way to none of them, nor to others elsewhere; each once.
-  private func remaining(of candidates: [Candidate], _ elsewhere: (Candidate) -> [Candidate]) -> [ResourceType] {
+  private func remaining(of candidates: [ResourceFormat], _ elsewhere: (ResourceFormat) -> [ResourceFormat])
+    -> [ResourceType]
+  {
     var types: [ResourceType] = []
     for candidate in candidates where types.last?.index != candidate.type {
       if givesWay(candidate, to: candidates) || givesWay(candidate, to: elsewhere(candidate)) { continue }
@@ -111,7 +108,9 @@ struct ARNResolver {
   ///
   /// That is one whose ARNs are some of the candidate's: `bucket/key` is an object, though `${BucketName}` would take any
   /// text. Or one whose variables need no slash or colon, where the candidate's do.
-  private func givesWay(_ candidate: Candidate, to others: [Candidate]) -> Bool {
+  private func givesWay(_ candidate: ResourceFormat, to others: [ResourceFormat]) -> Bool {
+    // Mostly there is no other.
+    guard others.contains(where: { $0.type != candidate.type }) else { return false }
     let wanted = pattern.narrowed(to: candidate.format)
     return others.contains { other in
       guard other.type != candidate.type, other.format.contains(wanted) else { return false }

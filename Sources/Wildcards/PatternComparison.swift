@@ -9,6 +9,8 @@ public enum PatternComparison {
   public static func intersects(_ a: Bytes, _ b: Bytes) -> Bool {
     if WildcardEncoding.isLiteral(a) { return WildcardMatcher.matches(pattern: b, text: a) }
     if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
+    guard endsMayEqual(a, b) else { return false }
+    if isPrefix(a), isPrefix(b) { return true }
     let (a, b) = (SymbolPattern(a), SymbolPattern(b))
     guard let aFirst = a.firstStar, let aLast = a.lastStar else {
       return PiecePlacement(.mayEqual, pattern: b, over: a).fits
@@ -28,7 +30,45 @@ public enum PatternComparison {
     if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
     if a.count == 1, a[0] == WildcardEncoding.anyRun { return true }
     if WildcardEncoding.isLiteral(a) { return false }
+    if WildcardMatcher.equal(a, b) { return true }
+    guard endsCover(a, b) else { return false }
+    if isPrefix(a) { return true }
     return PiecePlacement(.covers, pattern: SymbolPattern(a), over: SymbolPattern(b)).fits
+  }
+
+  // What follows looks at the bytes outside of the wildcards only: most patterns differ there already, and nothing has to be
+  // taken apart for it.
+
+  /// Whether a pattern asks for a beginning and nothing else.
+  private static func isPrefix(_ pattern: Bytes) -> Bool {
+    pattern.last == WildcardEncoding.anyRun && WildcardEncoding.isLiteral(pattern.dropLast())
+  }
+
+  /// Whether two patterns agree from each end up to the first wildcard of either.
+  private static func endsMayEqual(_ a: Bytes, _ b: Bytes) -> Bool {
+    agree(a, b) && agree(a.reversed(), b.reversed())
+  }
+
+  private static func agree(_ a: some Sequence<UInt8>, _ b: some Sequence<UInt8>) -> Bool {
+    for (x, y) in zip(a, b) {
+      if x >= WildcardEncoding.anyOne || y >= WildcardEncoding.anyOne { return true }
+      if x != y { return false }
+    }
+    return true
+  }
+
+  /// Whether the other pattern has at each end what the first one asks for there.
+  private static func endsCover(_ a: Bytes, _ b: Bytes) -> Bool {
+    ask(a, b) && ask(a.reversed(), b.reversed())
+  }
+
+  private static func ask(_ wanted: some Sequence<UInt8>, _ found: some Sequence<UInt8>) -> Bool {
+    var found = found.makeIterator()
+    for byte in wanted {
+      if byte >= WildcardEncoding.anyOne { return true }
+      guard found.next() == byte else { return false }
+    }
+    return found.next() == nil
   }
 }
 

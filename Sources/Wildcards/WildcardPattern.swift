@@ -25,7 +25,13 @@ public struct WildcardPattern: Sendable, Hashable {
 
   /// Whether the pattern matches all of `text`; linear in the length of both.
   public func matches(_ text: String) -> Bool {
-    let bytes = isCaseInsensitive ? text.utf8.map(WildcardEncoding.lowercased) : Array(text.utf8)
+    guard isCaseInsensitive else {
+      var text = text
+      return text.withUTF8 { text in
+        encoded.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: $0, text: text) }
+      }
+    }
+    let bytes = text.utf8.map(WildcardEncoding.lowercased)
     return encoded.withUnsafeBufferPointer { pattern in
       bytes.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: pattern, text: $0) }
     }

@@ -1,3 +1,5 @@
+import Wildcards
+
 /// A request as asked, and laid out for deciding: its texts in one run of bytes, its names hashed, its ARN split.
 final class PreparedRequest: Sendable {
   let principal: Principal
@@ -100,7 +102,7 @@ final class PreparedRequest: Sendable {
     facts.isBarredBySessionToken = SessionToken.bars(principal, from: action)
     facts.isServiceLinkedRole = principal.isServiceLinkedRole
     facts.isAWSManagedKey = resource.isAWSManagedKey
-    facts.resourceIsServiceLinkedRole = resource.arn.contains(":role/aws-service-role/")
+    facts.resourceIsServiceLinkedRole = resource.arn.holds(":role/aws-service-role/")
 
     var slots: [NameTable.Slot] = []
     var entries: [ContextEntry] = []

@@ -7,13 +7,16 @@ import Wildcards
 /// The comparison is one-sided: what it finds contained is contained for every request, whatever the values of policy variables;
 /// what it does not find may be contained all the same. It rests on how the evaluator matches: actions without regard to case,
 /// the fields of ARNs one by one, all clauses of a condition together.
-public struct StatementScope {
+public final class StatementScope: Sendable {
   /// The statement.
   public let statement: Statement
   private let actions: [WildcardPattern]
+  /// The actions without wildcards, in lower case, and the others: long lists are of the former.
+  private let literalActions: Set<String>
+  private let actionPatterns: [WildcardPattern]
   private let resources: [ResourceScope]
   private let principals: Set<String>
-  private let clauses: [ConditionClause]
+  private let clauses: [ClauseScope]
 
   /// The scope of a statement; `nil` when a part of it is missing or not understood.
   public init?(_ statement: Statement) {
@@ -22,12 +25,16 @@ public struct StatementScope {
     else { return nil }
     self.statement = statement
     actions = action.values.map { WildcardPattern($0.value, caseInsensitive: true) }
+    actionPatterns = actions.filter { !$0.isLiteral }
+    literalActions = Set(actions.lazy.filter(\.isLiteral).map(\.lowercasedText))
     resources = statement.resource?.values.map { ResourceScope($0.value) } ?? []
     principals = Set(statement.principal?.entries.map { $0.kind.rawValue + " " + $0.value.value } ?? [])
-    clauses = statement.condition?.clauses ?? []
-    for clause in clauses {
-      guard !clause.values.isEmpty, ConditionOperator.named(clause.operatorName.value.base) != nil else { return nil }
+    var clauses: [ClauseScope] = []
+    for clause in statement.condition?.clauses ?? [] {
+      guard let scope = ClauseScope(clause) else { return nil }
+      clauses.append(scope)
     }
+    self.clauses = clauses
   }
 
   /// Whether every request that the other statement is about, this one is about too; effects do not count.
@@ -47,7 +54,11 @@ public struct StatementScope {
 
   private func containsActions(of other: StatementScope) -> Bool {
     switch (isNegatedAction, other.isNegatedAction) {
-    case (false, false): return other.actions.allSatisfy { narrow in actions.contains { $0.contains(narrow) } }
+    case (false, false):
+      return other.actionPatterns.allSatisfy { narrow in actionPatterns.contains { $0.contains(narrow) } }
+        && other.literalActions.allSatisfy { narrow in
+          literalActions.contains(narrow) || actionPatterns.contains { $0.matches(narrow) }
+        }
     case (true, true): return actions.allSatisfy { narrow in other.actions.contains { $0.contains(narrow) } }
     case (true, false): return !actions.contains { out in other.actions.contains { $0.intersects(out) } }
     case (false, true): return actions.contains { $0.text == "*" }
@@ -86,29 +97,43 @@ public struct StatementScope {
   // MARK: Conditions
 
   private func containsCondition(of other: StatementScope) -> Bool {
-    clauses.allSatisfy { clause in other.clauses.contains { Self.implies($0, clause) } }
+    clauses.allSatisfy { clause in other.clauses.contains { $0.implies(clause) } }
+  }
+}
+
+/// A clause of a condition.
+private struct ClauseScope: Sendable {
+  private let key: String
+  private let operatorName: String
+  private let isNegated: Bool
+  private let isNull: Bool
+  private let values: Set<String>
+  private let mayHoldVariables: Bool
+
+  /// `nil` for one that is not understood.
+  init?(_ clause: ConditionClause) {
+    let name = clause.operatorName.value
+    guard !clause.values.isEmpty, let comparison = ConditionOperator.named(name.base) else { return nil }
+    key = clause.key.value.lowercased()
+    operatorName = name.description.lowercased()
+    isNegated = comparison.isNegated
+    isNull = name.base.lowercased() == "null"
+    values = Set(clause.values.map(\.value.text))
+    mayHoldVariables = values.contains { VariableTemplate.mayHoldVariables($0) }
   }
 
-  /// Whether one clause holds only where another does.
-  private static func implies(_ narrow: ConditionClause, _ wide: ConditionClause) -> Bool {
-    let name = wide.operatorName.value
-    guard narrow.key.value.lowercased() == wide.key.value.lowercased(),
-      narrow.operatorName.value.description.lowercased() == name.description.lowercased(),
-      let comparison = ConditionOperator.named(name.base)
-    else { return false }
-    let narrowValues = Set(narrow.values.map(\.value.text))
-    let wideValues = Set(wide.values.map(\.value.text))
-    if narrowValues == wideValues { return true }
-    guard name.base.lowercased() != "null",
-      !narrowValues.union(wideValues).contains(where: { VariableTemplate.mayHoldVariables($0) })
-    else { return false }
+  /// Whether it holds only where another does.
+  func implies(_ wide: ClauseScope) -> Bool {
+    guard key == wide.key, operatorName == wide.operatorName else { return false }
+    if values == wide.values { return true }
+    guard !isNull, !mayHoldVariables, !wide.mayHoldVariables else { return false }
     // One of the values is enough; for a negated operator none of them may match.
-    return comparison.isNegated ? narrowValues.isSuperset(of: wideValues) : narrowValues.isSubset(of: wideValues)
+    return isNegated ? values.isSuperset(of: wide.values) : values.isSubset(of: wide.values)
   }
 }
 
 /// A value of `Resource`, field by field.
-private struct ResourceScope {
+private struct ResourceScope: Sendable {
   let text: String
   let isEverything: Bool
   /// The five fields behind `arn`; `nil` when there are fewer.
@@ -145,4 +170,9 @@ private struct ResourceScope {
       return "*"
     }.joined()
   }
+}
+
+extension WildcardPattern {
+  /// The text with ASCII letters in lower case, as actions compare.
+  fileprivate var lowercasedText: String { String(decoding: text.utf8.map(WildcardEncoding.lowercased), as: UTF8.self) }
 }

@@ -45,11 +45,15 @@ public final class ActionFacts {
   /// What stands behind the colon.
   public var name: String { prefix.map { String(text.dropFirst($0.count + 1)) } ?? "" }
 
+  /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
+  private(set) lazy var named: Action? = hasWildcard ? nil : statement.policy.catalog.catalog.action(named: text)
+
   /// AWS's actions that it covers.
-  public private(set) lazy var expansion: [Action] = statement.policy.catalog.actions(matching: text)
+  public private(set) lazy var expansion: [Action] =
+    hasWildcard ? statement.policy.catalog.actions(matching: text) : named.map { [$0] } ?? []
 
   /// What the actions that it covers do.
-  public var coverage: PatternCoverage { statement.policy.catalog.coverage(of: text) }
+  public private(set) lazy var coverage: PatternCoverage = statement.policy.catalog.coverage(of: text)
 
   /// Whether it is `*`, or `*:*`, which means the same.
   public var isEveryAction: Bool { isEverything || text == "*:*" }

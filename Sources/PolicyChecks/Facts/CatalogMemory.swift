@@ -18,9 +18,14 @@ public final class CatalogMemory {
   private var keySupport: [KeyOfAction: Bool] = [:]
   private var coverages: [String: PatternCoverage] = [:]
   private var rows: [Action: [Action.ResourceRow]] = [:]
+  private var formatsOfServices: [Service: ResourceFormats] = [:]
   private var typesOfServices: [PatternInService: [ResourceType]] = [:]
   /// Of each pattern of actions those that can be limited to resources.
-  var limitableActions: [String: [Action]] = [:]
+  var limitableActions: [String: LimitableActions] = [:]
+  /// The formats of types as patterns.
+  var formatPatterns: [ResourceType: [FormatPattern?]] = [:]
+  /// The first format of types as something to fill in.
+  var formatsToFillIn: [ResourceType: String?] = [:]
   /// Whether patterns of ARNs cover all resources of their types.
   var wholeTypes: [String: Bool] = [:]
   /// Whether resources of a type can carry a policy.
@@ -137,9 +142,16 @@ public final class CatalogMemory {
   func resourceTypes(of service: Service, matching pattern: String) -> [ResourceType] {
     let key = PatternInService(service: service, pattern: pattern)
     if let known = typesOfServices[key] { return known }
-    let found = service.resourceTypes(matching: pattern)
+    let found = formats(of: service).types(matching: pattern)
     typesOfServices[key] = found
     return found
+  }
+
+  private func formats(of service: Service) -> ResourceFormats {
+    if let known = formatsOfServices[service] { return known }
+    let formats = ResourceFormats(of: service)
+    formatsOfServices[service] = formats
+    return formats
   }
 
   /// The names of services in ARNs, which are not always the prefixes of their actions: `elasticloadbalancing`, `execute-api`.
@@ -163,7 +175,7 @@ public final class CatalogMemory {
   /// The resource types that ARNs of a pattern can be of; those of the service that the ARN names count first.
   func resourceTypes(matching pattern: String, ofService name: String) -> [ResourceType] {
     if let known = typesAtHome[pattern] { return known }
-    let atHome = service(named: name)?.resourceTypes(matching: pattern) ?? []
+    let atHome = service(named: name).map { formats(of: $0).types(matching: pattern) } ?? []
     let found = atHome.isEmpty ? resourceTypes(matching: pattern) : atHome
     typesAtHome[pattern] = found
     return found

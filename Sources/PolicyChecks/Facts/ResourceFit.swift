@@ -27,10 +27,10 @@ struct ResourceFit {
       !resource.isNegated, !statement.resources.isEmpty, !statement.resources.contains(where: \.isEverything),
       !statement.actions.contains(where: \.isEverything)
     else { return nil }
-    var patterns: [String] = []
+    var patterns: [FittedPattern] = []
     for resource in statement.resources {
       guard let pattern = resource.catalogPattern else { return nil }
-      patterns.append(pattern)
+      patterns.append(FittedPattern(pattern))
     }
     usesResource = patterns.map { _ in false }
     let catalog = statement.policy.catalog
@@ -58,24 +58,26 @@ struct ResourceFit {
 
   private static func knownActions(_ action: ActionFacts) -> [Action] {
     if action.hasWildcard { return action.expansion.filter { !$0.isRetired } }
-    guard let known = action.service?.action(named: action.name), !known.isRetired else { return [] }
+    guard let known = action.named, !known.isRetired else { return [] }
     return [known]
   }
 
-  private static func reach(_ actions: [Action], on pattern: String, _ catalog: CatalogMemory) -> Reach {
+  private static func reach(_ actions: [Action], on pattern: FittedPattern, _ catalog: CatalogMemory) -> Reach {
     var onlyStar = true
     var service: Service?
     var types: [ResourceType] = []
+    var prefix = ""
     for action in actions {
       let owner = action.owner
       if owner != service {
         service = owner
-        types = catalog.resourceTypes(of: owner, matching: pattern)
+        types = catalog.resourceTypes(of: owner, matching: pattern.text)
+        prefix = owner.prefix
       }
       switch action.canApply(toResourcesOf: types, rows: catalog.resourceRows(of: action)) {
       case .everyResource, .types, .unknown: return .possible
-      case .never where Tolerance.mayReach(action, pattern, catalog): return .possible
-      case .onlyStar where Tolerance.mayStandForStar(owner.prefix, pattern): return .possible
+      case .never where Tolerance.mayReach(action, of: prefix, pattern, catalog): return .possible
+      case .onlyStar where Tolerance.mayStandForStar(prefix, pattern.text): return .possible
       case .never: onlyStar = false
       case .onlyStar: continue
       }
@@ -84,30 +86,40 @@ struct ResourceFit {
   }
 }
 
+/// A resource of a statement as the catalogue reads it, taken apart once for all actions.
+private final class FittedPattern {
+  let text: String
+  /// The patterns of the service and of the last field; `nil` when the text is no ARN.
+  private(set) lazy var fields: (service: WildcardPattern, name: WildcardPattern)? = FieldForm.fields(of: text).map {
+    (WildcardPattern(String($0[2])), WildcardPattern(String($0[5])))
+  }
+
+  init(_ text: String) { self.text = text }
+}
+
 /// What services do although AWS's reference does not say so.
 private enum Tolerance {
   /// Whether a service may ask about resources of a pattern that its reference gives an action not.
-  static func mayReach(_ action: Action, _ pattern: String, _ catalog: CatalogMemory) -> Bool {
-    let service = action.owner.prefix
+  static func mayReach(_ action: Action, of service: String, _ pattern: FittedPattern, _ catalog: CatalogMemory)
+    -> Bool
+  {
     switch service {
     // Requests about a log group name its streams: `log-group:NAME:log-stream:`.
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
-    case "logs": return pattern.contains(":logs:")
+    case "logs": return pattern.text.holds(":logs:")
     // The old and the new name of one service.
     // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
-    case "codestar-connections": return pattern.contains(":codeconnections:")
-    case "codeconnections": return pattern.contains(":codestar-connections:")
+    case "codestar-connections": return pattern.text.holds(":codeconnections:")
+    case "codeconnections": return pattern.text.holds(":codestar-connections:")
     // Their names hold no slash, so that ARNs tell buckets from objects, and tables from what is in them.
     case "s3", "dynamodb": return false
     // Elsewhere a name may hold more than it seems: the qualifier of a function, the path of a parameter.
     default:
-      guard let own = FieldForm.fields(of: pattern) else { return true }
-      let name = WildcardPattern(String(own[5]))
+      guard let own = pattern.fields else { return true }
       return catalog.resourceRows(of: action).contains { row in
-        row.type.arnFormats.contains { format in
-          guard let fields = FieldForm.fields(of: format) else { return true }
-          return WildcardPattern(String(own[2])).matches(String(fields[2]))
-            && name.intersects(WildcardPattern(FormatToFillIn.pattern(fields[5])))
+        catalog.formatPatterns(of: row.type).contains { format in
+          guard let format else { return true }
+          return own.service.matches(format.fields[2]) && own.name.intersects(format.name)
         }
       }
     }

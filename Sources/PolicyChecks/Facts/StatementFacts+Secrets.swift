@@ -37,7 +37,9 @@ extension StatementFacts {
 
 extension ActionFacts {
   /// Whether it bears Secrets Manager's prefix.
-  var isOfSecretsManager: Bool { prefix?.lowercased() == "secretsmanager" }
+  var isOfSecretsManager: Bool {
+    prefix.map { $0.utf8.count == 14 && $0.lowercased() == "secretsmanager" } ?? false
+  }
 }
 
 extension ClauseFacts {

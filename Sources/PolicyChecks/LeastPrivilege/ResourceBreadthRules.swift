@@ -65,20 +65,20 @@ enum ResourceBreadthRules {
     let pattern = resource.isEverything ? nil : resource.catalogPattern
     var narrow: [ActionFacts] = []
     var named: [String] = []
-    var counted: Set<String> = []
+    var counted: Set<Action> = []
     var severity = FindingSeverity.low
     for action in statement.actions {
-      let found = catalog.limitable(action).filter { known in
-        pattern.map { catalog.canApply(known, to: $0) } ?? true
+      var isNarrow = false
+      for limited in catalog.limitable(action).actions {
+        guard pattern.map({ catalog.canApply(limited.action, to: $0) }) ?? true else { continue }
+        isNarrow = true
+        if limited.isWorthMedium { severity = .medium }
+        if counted.insert(limited.action).inserted, named.count < 3 { named.append("`\(limited.action.fullName)`") }
       }
-      guard !found.isEmpty else { continue }
-      narrow.append(action)
-      let added = found.filter { counted.insert($0.fullName).inserted }
-      if severity == .low, found.contains(where: { isWorthMedium($0, catalog) }) { severity = .medium }
-      named += added.prefix(3).map { "`\($0.fullName)`" }
+      if isNarrow { narrow.append(action) }
     }
     guard !named.isEmpty else { return }
-    let shown = named.prefix(3).joined(separator: ", ") + (counted.count > 3 ? " and \(counted.count - 3) more" : "")
+    let shown = named.joined(separator: ", ") + (counted.count > 3 ? " and \(counted.count - 3) more" : "")
     let message: String
     if resource.isEverything {
       message = "`*` where resources could be named: \(shown)"
@@ -90,27 +90,15 @@ enum ResourceBreadthRules {
       message, at: resource.range, severity: severity, fixes: split(statement, narrow).map { [$0] } ?? [])
   }
 
-  /// Whether an action does more than list, and is decided by this resource alone: for one that names several, as
-  /// `ec2:RunInstances`, another statement often says which.
-  private static func isWorthMedium(_ action: Action, _ catalog: CatalogMemory) -> Bool {
-    action.accessLevels != [.list] && catalog.limitingTypes(of: action).count == 1
-  }
-
   /// The statement with resources to fill in, and what needs `*` apart.
   private static func split(_ statement: StatementFacts, _ narrow: [ActionFacts]) -> FixIt? {
-    let catalog = statement.policy.catalog
     var arns: [String] = []
-    for action in narrow {
-      for known in catalog.limitable(action) {
-        for type in catalog.limitingTypes(of: known) {
-          guard let arn = type.arnFormats.first.map(FormatToFillIn.text), !arns.contains(arn) else { continue }
-          arns.append(arn)
-        }
-      }
+    for action in narrow where arns.count <= LimitableActions.mostARNs {
+      for arn in statement.policy.catalog.limitable(action).arns where !arns.contains(arn) { arns.append(arn) }
     }
     // More than a few types are no help to fill in.
     guard let edits = PolicyEdits(statement.policy), let element = statement.statement.resource,
-      (1...6).contains(arns.count)
+      (1...LimitableActions.mostARNs).contains(arns.count)
     else { return nil }
     let wide = statement.actions.filter { action in !narrow.contains { $0 === action } }
     guard !wide.isEmpty else {
@@ -134,8 +122,8 @@ enum ResourceBreadthRules {
     let covers =
       !types.isEmpty
       && types.allSatisfy { type in
-        type.arnFormats.allSatisfy { format in
-          guard var parts = FieldForm.fields(of: format).map({ $0.map(FormatToFillIn.pattern) }) else { return false }
+        catalog.formatPatterns(of: type).allSatisfy { format in
+          guard var parts = format?.fields else { return false }
           // ARNs of other partitions are none of its concern.
           parts[1] = fields[1]
           return resource.pattern.contains(WildcardPattern(parts.joined(separator: ":")))
@@ -177,93 +165,5 @@ enum ResourceBreadthRules {
     // The policy of a role is about assuming it.
     let service = type.owner.prefix == "iam" ? "sts" : type.owner.prefix
     return statement.actions.contains { $0.prefix?.lowercased() == service }
-  }
-}
-
-extension CatalogMemory {
-  /// The actions of a pattern whose every request names a resource that a policy can name.
-  func limitable(_ action: ActionFacts) -> [Action] {
-    if let known = limitableActions[action.text] { return known }
-    let found = action.expansion.filter { !$0.isRetired && !limitingTypes(of: $0).isEmpty }
-    limitableActions[action.text] = found
-    return found
-  }
-
-  /// The types of the resources that every request for an action names.
-  ///
-  /// Of S3's, one is a way to another: a request names a bucket or an access point to it, and the reference calls both
-  /// optional.
-  func limitingTypes(of action: Action) -> [ResourceType] {
-    let rows = resourceRows(of: action)
-    let required = rows.filter { $0.need == .required }.map(\.type)
-    guard required.isEmpty, action.owner.prefix == "s3" else { return required }
-    return rows.map(\.type).filter { $0.name == "bucket" || $0.name == "object" }
-  }
-
-  /// Whether an action can act on resources of a pattern other than `*`.
-  func canApply(_ action: Action, to pattern: String) -> Bool {
-    action.canApply(toResourcesOf: resourceTypes(of: action.owner, matching: pattern), rows: resourceRows(of: action))
-      .isPossible
-  }
-
-  /// Whether resources of a type can carry a policy.
-  func canCarryPolicy(_ type: ResourceType) -> Bool {
-    if let known = policyCarriers[type] { return known }
-    let found = type.policyAction != nil
-    policyCarriers[type] = found
-    return found
-  }
-}
-
-/// A format of ARNs as something to fill in, or as a pattern.
-enum FormatToFillIn {
-  /// With words in capitals in the place of what varies: `arn:aws:secretsmanager:REGION:ACCOUNT:secret:SECRET_ID`.
-  static func text(_ format: String) -> String {
-    replacing(format) { name in
-      switch name {
-      case "Partition": return "aws"
-      case "Region": return "REGION"
-      case "Account": return "ACCOUNT"
-      default: return words(name)
-      }
-    }
-  }
-
-  /// With `*` in the place of what varies.
-  static func pattern(_ format: Substring) -> String { replacing(String(format)) { _ in "*" } }
-
-  private static func replacing(_ format: String, _ value: (String) -> String) -> String {
-    var result = ""
-    var name: String?
-    var previous: Character = " "
-    for character in format {
-      if name != nil {
-        if character == "}" {
-          result += value(name ?? "")
-          name = nil
-        } else {
-          name?.append(character)
-        }
-      } else if character == "{", previous == "$" {
-        result.removeLast()
-        name = ""
-      } else {
-        result.append(character)
-      }
-      previous = character
-    }
-    return result
-  }
-
-  /// `SecretId` as `SECRET_ID`.
-  private static func words(_ name: String) -> String {
-    var result = ""
-    var wasLower = false
-    for character in name {
-      if character.isUppercase, wasLower { result.append("_") }
-      result += character.isLetter || character.isNumber ? character.uppercased() : "_"
-      wasLower = character.isLowercase
-    }
-    return result
   }
 }

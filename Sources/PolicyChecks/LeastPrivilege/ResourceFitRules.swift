@@ -142,7 +142,7 @@ private enum SiblingARN {
   static func wanted(by action: ActionFacts, in statement: StatementFacts) -> String? {
     guard action.service?.prefix == "s3", statement.resources.count == 1, let resource = statement.resources.first,
       let name = resource[.resource], resource[.account]?.isEmpty == true, !action.hasWildcard,
-      let known = action.service?.action(named: action.name)
+      let known = action.named
     else { return nil }
     let types = Set(statement.policy.catalog.resourceRows(of: known).map(\.type.name))
     if types.contains("bucket"), let slash = name.firstIndex(of: "/"), slash > name.startIndex {

@@ -43,7 +43,7 @@ enum RetiredActionRules {
   private static func date(_ action: ActionFacts) -> String { action.statement.policy.catalog.catalog.dataDate }
 
   private static func isRetired(_ action: ActionFacts) -> Bool {
-    guard action.hasWildcard else { return action.service?.action(named: action.name)?.isRetired ?? false }
+    guard action.hasWildcard else { return action.named?.isRetired ?? false }
     // A pattern that holds more than a few actions is hardly of retired ones only.
     return !action.expansion.isEmpty && action.expansion.allSatisfy(\.isRetired)
   }

@@ -1,7 +1,7 @@
 /// The words of a path, for what they tell of a policy.
 struct PathWords {
   /// All words of the path in a row, in lower case, a space around each: ` policies service control deny regions `.
-  private let text: String
+  private let text: [UInt8]
 
   /// Splits a path at everything but letters and digits, and where a capital follows a small letter.
   ///
@@ -20,12 +20,22 @@ struct PathWords {
       }
       previous = byte
     }
-    self.text = String(decoding: text + [0x20], as: UTF8.self)
+    self.text = text + [0x20]
   }
 
   private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
 
-  private func has(_ phrases: String...) -> Bool { phrases.contains { text.contains(" \($0) ") } }
+  private func has(_ phrases: StaticString...) -> Bool { phrases.contains { $0.withUTF8Buffer(has) } }
+
+  /// Byte by byte: this runs for each file, and a path is short.
+  private func has(_ phrase: UnsafeBufferPointer<UInt8>) -> Bool {
+    let last = text.count - phrase.count - 2
+    guard last >= 0 else { return false }
+    return (0...last).contains { start in
+      text[start] == 0x20 && text[start + 1 + phrase.count] == 0x20
+        && phrase.indices.allSatisfy { text[start + 1 + $0] == phrase[$0] }
+    }
+  }
 
   var meansServiceControl: Bool {
     has("scp", "scps", "service control", "servicecontrol", "service control policy", "service control policies")

@@ -18,6 +18,8 @@ struct PolicyShape {
   private var resourceIsEverything = true
   private var everyStatementHasResource = true
   private var firstResource: String?
+  /// The service of the last action with its colon, as written, once the names of actions matter no more.
+  private var lastService: String?
 
   /// Looks at a document.
   init(_ root: SyntaxNode) {
@@ -56,12 +58,15 @@ struct PolicyShape {
   }
 
   private mutating func read(action: String) {
+    // Most actions are of the same service as the one before, of which all is known that matters.
+    if let known = lastService, action.utf8.starts(with: known.utf8) { return }
     let parts = action.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     services.insert(String(parts[0]))
     let name = parts.count == 2 ? parts[1] : ""
     let isTrustAction =
       parts[0] == "sts" && (name.hasPrefix("assumerole") || name == "tagsession" || name.hasPrefix("set"))
     if !isTrustAction { hasTrustActionsOnly = false }
+    lastService = parts.count == 2 && !hasTrustActionsOnly ? action.prefix { $0 != ":" } + ":" : nil
   }
 
   private static func list(_ node: SyntaxNode) -> [SyntaxNode] {

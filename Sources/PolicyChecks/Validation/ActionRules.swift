@@ -21,7 +21,7 @@ enum ActionRules {
         findings.report("no action of `\(service.prefix)` matches \(action.text.quoted)", at: action.range)
         return
       }
-      guard service.action(named: action.name) == nil else { return }
+      guard action.named == nil else { return }
       let nearest = action.statement.policy.catalog.nearest(to: action.name, in: .actions(of: service.prefix))
       findings.report(
         "\(service.name.isEmpty ? "`\(prefix)`" : service.name) has no action \(action.text.quoted)", at: action.range,

@@ -38,7 +38,7 @@ enum KeySupportRules {
       else { return }
       let catalog = clause.statement.policy.catalog
       let actions = clause.statement.actions.filter { action in
-        guard !action.hasWildcard, let known = action.service?.action(named: action.name), !known.accessLevels.isEmpty
+        guard !action.hasWildcard, let known = action.named, !known.accessLevels.isEmpty
         else { return false }
         return !catalog.supports(known, key: key)
       }

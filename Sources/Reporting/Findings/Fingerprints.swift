@@ -9,15 +9,27 @@ struct Fingerprints {
 
   /// The fingerprint of the next finding, in the order of the text: 32 hexadecimal digits, a colon, a number.
   mutating func next(_ finding: ReportedFinding) -> String {
-    let text = finding.file.text(finding.range).unicodeScalars.filter { !$0.properties.isWhitespace }
-    var bytes = Array(finding.rule.id.utf8) + [0] + Array(finding.file.name.utf8) + [0]
-    bytes += Array(String(String.UnicodeScalarView(text)).utf8)
+    var bytes = Array(finding.rule.id.utf8)
+    bytes.append(0)
+    bytes += finding.file.name.utf8
+    bytes.append(0)
+    Self.append(finding.file.bytes[finding.range.lowerBound..<finding.range.upperBound], to: &bytes)
     let digits =
       Self.hexadecimal(Self.hash(bytes, 0xCBF2_9CE4_8422_2325))
       + Self.hexadecimal(Self.hash(bytes, 0x9E37_79B9_7F4A_7C15))
     let count = counts[digits, default: 0] + 1
     counts[digits] = count
     return "\(digits):\(count)"
+  }
+
+  /// Appends a text without its white space.
+  private static func append(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    guard text.contains(where: { $0 >= 0x80 }) else {
+      bytes += text.lazy.filter { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+      return
+    }
+    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars.filter { !$0.properties.isWhitespace }
+    bytes += String(String.UnicodeScalarView(scalars)).utf8
   }
 
   /// FNV-1a: spreads well and needs nothing; nobody gains by two findings of one name.

@@ -1,5 +1,6 @@
 public import PolicyChecks
 import SourceText
+import Wildcards
 
 extension ReportedFinding {
   /// A finding of a rule, as reports show it.
@@ -20,7 +21,7 @@ extension ReportedFinding {
     if let second = help.dropFirst().first, second.isLowercase || second == " " {
       help = first.lowercased() + help.dropFirst()
     }
-    if help.hasSuffix("."), !help.dropLast().contains(". ") { help.removeLast() }
+    if help.utf8.last == UInt8(ascii: "."), !help.holds(". ") { help.removeLast() }
     return help
   }
 }

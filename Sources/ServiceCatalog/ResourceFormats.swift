@@ -1,0 +1,52 @@
+import Wildcards
+
+/// The ARN formats of a service's resource types, read once to be compared with many patterns.
+///
+/// For those who ask about many patterns; ``Service/resourceTypes(matching:)`` reads them anew each time.
+public struct ResourceFormats: Sendable {
+  /// The service.
+  public let service: Service
+  let filled: [ResourceFormat]
+  let withEmptyFields: [ResourceFormat]
+
+  /// Reads the formats of a service; O(formats).
+  public init(of service: Service) {
+    self.service = service
+    filled = service.formats(allowsEmptyFields: false) { _ in true }
+    withEmptyFields = service.formats(allowsEmptyFields: true) { _ in true }
+  }
+
+  /// The resource types that ARNs matching a pattern can be of; the same as ``Service/resourceTypes(matching:)``.
+  public func types(matching pattern: String) -> [ResourceType] {
+    ARNResolver(ARNPattern(pattern: pattern), in: service.catalog).types(of: self)
+  }
+}
+
+/// One ARN format, with its type and service.
+struct ResourceFormat: Sendable {
+  let service: Int
+  let type: Int
+  let format: ARNPattern
+
+  /// The service as the format names it.
+  var serviceName: [UInt8] { format.fields[ARNPattern.Field.service] }
+
+  /// Whether the service's name begins with something that varies.
+  var hasVariableService: Bool { serviceName.first.map { $0 >= WildcardEncoding.anyOne } ?? false }
+}
+
+extension Service {
+  /// The formats of its resource types of which the text fits.
+  func formats(allowsEmptyFields: Bool, where fits: (UnsafeBufferPointer<UInt8>) -> Bool) -> [ResourceFormat] {
+    var found: [ResourceFormat] = []
+    for type in typeRun {
+      for record in catalog.tables.run(.types, type, 4, wide: false, of: .arns) {
+        let text = catalog.tables.text(.arns, record, 0)
+        guard fits(text) else { continue }
+        let format = ARNPattern(format: text, allowsEmptyFields: allowsEmptyFields)
+        found.append(ResourceFormat(service: index, type: type, format: format))
+      }
+    }
+    return found
+  }
+}
