@@ -88,6 +88,89 @@ struct LintFixTests {
     #expect(run.output.contains("(to be completed by hand)"))
   }
 
+  /// Two actions too many, in two statements.
+  private static let crowded = """
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        { "Sid": "Logs", "Effect": "Allow", "Action": ["s3:Get*", "s3:GetObject"], "Resource": "arn:aws:s3:::logs/*" },
+        { "Sid": "Data", "Effect": "Allow", "Action": ["s3:Put*", "s3:PutObject"], "Resource": "arn:aws:s3:::data/*" }
+      ]
+    }
+
+    """
+  private static let only = ["--only", "redundant-action,unique-sids-required"]
+
+  /// Lints with and without the flag and gives what is in the file afterwards.
+  private func mended(_ folder: TemporaryFolder, _ flags: String...) throws -> String {
+    let path = try folder.write("p.json", Self.crowded)
+    let arguments = ["lint", path, "--fix", "--unsafe-fixes"] + Self.only + flags
+    _ = try ChildProcess.run(try ChildProcess.iamsim(), arguments)
+    return try text(path)
+  }
+
+  @Test func whatTheBaselineHasStays() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("p.json", Self.crowded)
+    let baseline = folder.url.appending(path: "known.json").path
+    let dataLess = Self.crowded.replacing(#", "s3:PutObject""#, with: "")
+    let logsLess = Self.crowded.replacing(#", "s3:GetObject""#, with: "")
+    #expect(try mended(folder) == dataLess.replacing(#", "s3:GetObject""#, with: ""))
+    // The baseline knows the first only.
+    _ = try folder.write("p.json", dataLess)
+    _ = try ChildProcess.run(try ChildProcess.iamsim(), ["lint", path, "--write-baseline", baseline] + Self.only)
+    #expect(try mended(folder, "--baseline", baseline) == dataLess)
+    // It stays known where edits before it have moved it.
+    _ = try folder.write("p.json", logsLess)
+    _ = try ChildProcess.run(try ChildProcess.iamsim(), ["lint", path, "--write-baseline", baseline] + Self.only)
+    #expect(try mended(folder, "--baseline", baseline) == logsLess)
+    _ = try folder.write("p.json", Self.crowded)
+    let diff = try ChildProcess.run(
+      try ChildProcess.iamsim(), ["lint", path, "--diff", "--baseline", baseline] + Self.only)
+    #expect(diff.output.contains("-    { \"Sid\": \"Logs\""))
+    #expect(!diff.output.contains("-    { \"Sid\": \"Data\""))
+    #expect(diff.messages.hasPrefix("1 edit in 1 file; 0 findings would be left"))
+  }
+
+  @Test func ofSeveralAlikeTheBaselineHasAsManyAsItSays() throws {
+    let folder = try TemporaryFolder()
+    let one = #"{"Effect":"Allow","Action":["s3:Get*","s3:GetObject"],"Resource":"arn:aws:s3:::b/*"}"#
+    let other = one.replacing("Resource", with: "NotResource")
+    func document(_ statements: String...) -> String {
+      #"{"Version":"2012-10-17","Statement":["# + statements.joined(separator: ",") + "]}"
+    }
+    let path = try folder.write("p.json", document(one))
+    let baseline = folder.url.appending(path: "known.json").path
+    _ = try ChildProcess.run(try ChildProcess.iamsim(), ["lint", path, "--write-baseline", baseline] + Self.only)
+    _ = try folder.write("p.json", document(one, other))
+    _ = try ChildProcess.run(
+      try ChildProcess.iamsim(), ["lint", path, "--fix", "--baseline", baseline] + Self.only)
+    #expect(try text(path) == document(one, other.replacing(#"["s3:Get*","s3:GetObject"]"#, with: #"["s3:Get*"]"#)))
+  }
+
+  @Test func whatIsSuppressedStays() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(
+      "iamsim.yaml", "suppressions:\n  - {rule: redundant-action, sid: Logs, reason: Both are meant.}\n")
+    let kept = Self.crowded.replacing(#", "s3:PutObject""#, with: "")
+    #expect(try mended(folder) == kept)
+    let diff = try ChildProcess.run(
+      try ChildProcess.iamsim(), ["lint", folder.url.appending(path: "p.json").path, "--diff"] + Self.only)
+    #expect(diff.output == "")
+    #expect(diff.messages.hasPrefix("0 edits in 0 files; 0 findings would be left"))
+  }
+
+  @Test func allSafeEditsOfAFindingAreMade() throws {
+    let folder = try TemporaryFolder()
+    let actions = (0..<60).map { #""s3:GetObject\#($0 % 2 == 0 ? "" : "Acl")""# }.joined(separator: ", ")
+    let policy = { (actions: String) in
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[\#(actions)],"Resource":"arn:aws:s3:::b/*"}]}"#
+    }
+    let path = try folder.write("p.json", policy(#""s3:Get*", "# + actions))
+    _ = try run(path, "--fix", "--only", "redundant-action")
+    #expect(try text(path) == policy(#""s3:Get*""#))
+  }
+
   @Test func flagsGoTogether() throws {
     for arguments in [
       ["--fix", "--diff"], ["--unsafe-fixes"], ["-", "--fix"], ["--diff", "--output", "sarif"],

@@ -35,6 +35,15 @@ struct BaselineComparison {
     match = BaselineMatch(baseline)
   }
 
+  /// Which of a file's findings are known, by their numbers; nothing counts as met by that.
+  func known(in file: LintedFile) -> [Int] {
+    var match = match
+    let path = folder.relative(file.file.name)
+    return file.findings.indices.filter { index in
+      file.findings[index].fingerprint.map { match.takes($0, at: path) } ?? false
+    }
+  }
+
   /// The file without the findings that are known.
   mutating func new(of file: LintedFile) -> LintedFile {
     var file = file

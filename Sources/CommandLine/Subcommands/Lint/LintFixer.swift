@@ -8,7 +8,7 @@ import SourceText
 /// Mends files by the edits that findings carry.
 ///
 /// An edit is made only if what comes of it can be read no worse than before. Where one mends what makes another possible,
-/// it takes several passes.
+/// it takes several passes. What somebody accepted is left as it is: findings that are suppressed, or in the baseline.
 struct LintFixer {
   let linter: Linter
   /// Whether edits are made that change what a policy means.
@@ -32,11 +32,14 @@ struct LintFixer {
   private struct State {
     var contents: FileContents
     var linted: LintedFile
+    /// The findings of the baseline.
+    var accepted: AcceptedFindings
   }
 
   /// Mends a file, in memory.
-  func fix(_ contents: FileContents, _ settings: LintSettings) -> Result {
-    var state = State(contents: contents, linted: linter.lint(contents, settings))
+  func fix(_ contents: FileContents, _ settings: LintSettings, baseline: BaselineComparison? = nil) -> Result {
+    let linted = linter.lint(contents, settings)
+    var state = State(contents: contents, linted: linted, accepted: AcceptedFindings(baseline, in: linted))
     var result = Result(before: contents.file, after: state.linted)
     var known: Set<[UInt8]> = [contents.file.bytes]
     for _ in 0..<Self.maximumPasses {
@@ -57,7 +60,7 @@ struct LintFixer {
   private func pass(
     _ safety: FixIt.Safety, over state: State, _ settings: LintSettings
   ) -> (state: State, count: Int)? {
-    let edits = edits(of: state.linted, safety)
+    let edits = edits(of: state, safety)
     guard !edits.isEmpty else { return nil }
     if let all = applying(edits, safety, to: state, settings) { return all }
     // One of them spoils the file, or two of which each is safe are not together: the others are still made. From the
@@ -73,11 +76,15 @@ struct LintFixer {
     return count > 0 ? (next, count) : nil
   }
 
-  /// The edit to make for each finding that has one, in the order of the text.
-  private func edits(of linted: LintedFile, _ safety: FixIt.Safety) -> [FixIt] {
-    linted.findings.compactMap { $0.finding.fixes.first { $0.safety == safety } }.sorted {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-    }
+  /// The edits to make, in the order of the text: all safe ones of a finding, for they go together, and the first of those
+  /// that change what is meant, for others are alternatives to it.
+  private func edits(of state: State, _ safety: FixIt.Safety) -> [FixIt] {
+    state.linted.findings.filter { !state.accepted.contain($0.finding) }
+      .flatMap { item in
+        let edits = item.finding.fixes.filter { $0.safety == safety }
+        return safety == .safe ? edits[...] : edits.prefix(1)
+      }
+      .sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
   }
 
   /// What comes of some edits, and how many were made; `nil` when the result must not be written.
@@ -87,7 +94,9 @@ struct LintFixer {
     let application = EditApplication(edits, to: state.contents.file)
     let file = SourceFile(name: state.contents.file.name, bytes: application.bytes)
     let contents = PolicyFinder().contents(of: file)
-    let next = State(contents: contents, linted: linter.lint(contents, settings))
+    let next = State(
+      contents: contents, linted: linter.lint(contents, settings),
+      accepted: state.accepted.after(application.applied.map { edits[$0] }))
     guard isReadable(next, after: state), safety != .safe || isUnchanged(next, after: state) else { return nil }
     return (next, application.applied.count)
   }

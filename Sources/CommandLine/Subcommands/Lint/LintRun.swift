@@ -99,7 +99,7 @@ struct LintRun {
     guard !contents.policies.isEmpty else { return passOver(contents, entry) }
     let linted: LintedFile
     if let fixer {
-      let result = fixer.fix(contents, settings)
+      let result = fixer.fix(contents, settings, baseline: baseline)
       if result.isChanged { fixes.append(result) }
       linted = result.after
     } else {
