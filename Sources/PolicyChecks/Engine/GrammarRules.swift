@@ -39,7 +39,14 @@ struct GrammarRules {
       {
         locations.append(finder.location(of: principal.range))
       }
-      findings.append(finding(rule, diagnostic, locations))
+      var found = finding(rule, diagnostic, locations)
+      if found.fixes.isEmpty, let policy = subject.parsed.policy,
+        let code = PolicyDiagnosticCode(rawValue: diagnostic.code),
+        let statement = Self.statement(of: policy, at: diagnostic.range.lowerBound)
+      {
+        found.fixes = GrammarFixes.fixes(code, at: diagnostic.range, statement, subject)
+      }
+      findings.append(found)
     }
     return findings
   }

@@ -18,6 +18,12 @@ struct WebIdentity {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
   var audienceClaim: String { host == "www.amazon.com" || host == "graph.facebook.com" ? "app_id" : "aud" }
 
+  /// The audience that its tokens for AWS have unless somebody chose another one.
+  ///
+  /// https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub
+  var usualAudience: String? { isCluster || host == GitHubTrustRules.host ? "sts.amazonaws.com" : nil }
+
   /// The provider of a principal; `nil` for other principals.
   init?(_ principal: PrincipalFacts) {
     guard principal.kind == .federated, !principal.isNegated else { return nil }

@@ -6,12 +6,61 @@ import SourceText
 ///
 /// Documents in YAML get none: there a list can be written in ways that an edit of bytes would break.
 struct PolicyEdits {
+  /// Bytes and the text to put in their place; empty bytes are a place to insert it.
+  struct Change {
+    var range: ByteRange
+    var text: String
+
+    /// Puts a text in the place of some bytes.
+    init(_ range: ByteRange, _ text: String) {
+      self.range = range
+      self.text = text
+    }
+
+    /// Puts a text in before a byte.
+    init(at offset: Int, _ text: String) { self.init(ByteRange(offset, offset), text) }
+  }
+
   private let bytes: [UInt8]
 
   /// The edits of a policy; `nil` when its document is not JSON.
   init?(_ policy: PolicyFacts) {
-    guard policy.root.tree.format == .json else { return nil }
-    bytes = policy.policy.file.bytes
+    self.init(policy.policy, root: policy.root)
+  }
+
+  /// The same of a policy of which nothing more is known.
+  init?(_ policy: Policy, root: SyntaxNode) {
+    guard root.tree.format == .json else { return nil }
+    bytes = policy.file.bytes
+  }
+
+  /// Some bytes as text, with changes made in them that do not overlap.
+  func text(_ range: ByteRange, with changes: [Change]) -> String {
+    var text = ""
+    var place = range.lowerBound
+    for change in Self.sorted(changes) {
+      text += self.text(ByteRange(place, change.range.lowerBound)) + change.text
+      place = change.range.upperBound
+    }
+    return text + self.text(ByteRange(place, range.upperBound))
+  }
+
+  /// One edit that makes several changes; what stands between them is copied. `nil` when they overlap.
+  func edit(_ changes: [Change], title: String, _ safety: FixIt.Safety) -> FixIt? {
+    let changes = Self.sorted(changes)
+    guard let first = changes.first, let last = changes.last, last.range.upperBound <= bytes.count,
+      zip(changes, changes.dropFirst()).allSatisfy({ $0.range.upperBound <= $1.range.lowerBound })
+    else { return nil }
+    let range = ByteRange(first.range.lowerBound, last.range.upperBound)
+    return FixIt(title: title, range: range, replacement: text(range, with: changes), safety: safety)
+  }
+
+  /// In the order of the text; several at one place stay as they were given.
+  private static func sorted(_ changes: [Change]) -> [Change] {
+    changes.enumerated().sorted {
+      ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
+        < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
+    }.map(\.element)
   }
 
   /// The bytes as text.
@@ -33,13 +82,17 @@ struct PolicyEdits {
   /// Takes an element out of an array, or a member out of an object, with one comma; `nil` when it is the only one.
   func removal(of range: ByteRange, title: String, _ safety: FixIt.Safety) -> FixIt? {
     guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
+    let before = skippingSpaceBack(from: range.lowerBound)
+    // What stands behind a colon is the value of a member, which cannot be without one.
+    guard before > 0, [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ",")].contains(bytes[before - 1]) else {
+      return nil
+    }
     let next = skippingSpace(from: range.upperBound)
     if next < bytes.count, bytes[next] == UInt8(ascii: ",") {
       let end = skippingSpace(from: next + 1)
       return FixIt(title: title, range: ByteRange(range.lowerBound, end), replacement: "", safety: safety)
     }
-    var start = range.lowerBound
-    while start > 0, Self.isSpace(bytes[start - 1]) { start -= 1 }
+    let start = skippingSpaceBack(from: range.lowerBound)
     guard start > 0, bytes[start - 1] == UInt8(ascii: ",") else { return nil }
     return FixIt(title: title, range: ByteRange(start - 1, range.upperBound), replacement: "", safety: safety)
   }
@@ -74,10 +127,43 @@ struct PolicyEdits {
     return "[" + inner + joined(values, "," + inner) + outer + "]"
   }
 
+  /// The member of an object that has a value, by the value's bytes; `nil` when they do not stand in one.
+  func member(of value: ByteRange) -> ByteRange? {
+    let quote = UInt8(ascii: "\"")
+    let colon = skippingSpaceBack(from: value.lowerBound)
+    guard colon > 0, colon <= bytes.count, bytes[colon - 1] == UInt8(ascii: ":") else { return nil }
+    let end = skippingSpaceBack(from: colon - 1)
+    guard end > 1, bytes[end - 1] == quote, let start = bytes[..<(end - 1)].lastIndex(of: quote),
+      // A name with escapes is none of the policy language's.
+      !bytes[start..<end].contains(UInt8(ascii: "\\"))
+    else { return nil }
+    return ByteRange(start, value.upperBound)
+  }
+
+  /// The member whose value ends with another value: its bytes up to the brace behind; `nil` when something else stands there.
+  func member(from name: ByteRange, closingBehind value: ByteRange) -> ByteRange? {
+    let end = skippingSpace(from: value.upperBound)
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "}") else { return nil }
+    return ByteRange(name.lowerBound, end + 1)
+  }
+
+  /// Where a member can be put in behind the last one of an object, and what has to stand before it; `nil` when the bytes
+  /// are no object.
+  ///
+  /// - Parameter isEmpty: whether the object has no member yet.
+  func end(of object: ByteRange, isEmpty: Bool = false) -> (offset: Int, separator: String)? {
+    guard object.count >= 2, object.lowerBound >= 0, object.upperBound <= bytes.count,
+      bytes[object.lowerBound] == UInt8(ascii: "{"), bytes[object.upperBound - 1] == UInt8(ascii: "}")
+    else { return nil }
+    let offset = max(object.lowerBound + 1, skippingSpaceBack(from: object.upperBound - 1))
+    guard !isEmpty else { return (offset, " ") }
+    let space = text(ByteRange(object.lowerBound + 1, skippingSpace(from: object.lowerBound + 1)))
+    return (offset, "," + (space.contains("\n") ? space : " "))
+  }
+
   /// The white space between the elements of the array that a value stands in; `nil` when it stands in none.
   func separator(before range: ByteRange) -> String? {
-    var start = range.lowerBound
-    while start > 0, Self.isSpace(bytes[start - 1]) { start -= 1 }
+    let start = skippingSpaceBack(from: range.lowerBound)
     guard start > 0, bytes[start - 1] == UInt8(ascii: "[") || bytes[start - 1] == UInt8(ascii: ",") else { return nil }
     let space = text(ByteRange(start, range.lowerBound))
     return space.isEmpty ? " " : space
@@ -90,6 +176,12 @@ struct PolicyEdits {
   private func skippingSpace(from start: Int) -> Int {
     var index = start
     while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
+    return index
+  }
+
+  private func skippingSpaceBack(from end: Int) -> Int {
+    var index = end
+    while index > 0, Self.isSpace(bytes[index - 1]) { index -= 1 }
     return index
   }
 

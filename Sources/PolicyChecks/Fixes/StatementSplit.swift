@@ -18,40 +18,35 @@ struct StatementSplit {
       let resource = statement.statement.resource, !first.isEmpty, !second.isEmpty
     else { return nil }
     let range = statement.statement.range
-    var changes = [(action.range, edits.list(first, like: action.range))]
-    if let firstResources { changes.append((resource.range, edits.list(firstResources, like: resource.range))) }
+    var changes = [PolicyEdits.Change(action.range, edits.list(first, like: action.range))]
+    if let firstResources { changes.append(.init(resource.range, edits.list(firstResources, like: resource.range))) }
     var moved = [
-      (action.range, edits.list(second, like: action.range)),
-      (resource.range, edits.list(secondResources, like: resource.range)),
+      PolicyEdits.Change(action.range, edits.list(second, like: action.range)),
+      PolicyEdits.Change(resource.range, edits.list(secondResources, like: resource.range)),
     ]
     if let sid = statement.statement.sid {
       let name = statement.policy.unusedSid(like: sid.value)
-      moved.append((sid.range, PolicyEdits.quoted(name)))
+      moved.append(.init(sid.range, PolicyEdits.quoted(name)))
     }
-    let one = Self.text(range, changes, edits)
-    let other = Self.text(range, moved, edits)
+    let one = edits.text(range, with: changes)
+    let other = edits.text(range, with: moved)
     let separator = edits.separator(before: range)
     let replacement = separator.map { one + "," + $0 + other } ?? "[" + one + ", " + other + "]"
     return FixIt(title: title, range: range, replacement: replacement, safety: safety)
-  }
-
-  private static func text(_ range: ByteRange, _ changes: [(ByteRange, String)], _ edits: PolicyEdits) -> String {
-    var text = ""
-    var place = range.lowerBound
-    for (old, new) in changes.sorted(by: { $0.0.lowerBound < $1.0.lowerBound }) {
-      text += edits.text(ByteRange(place, old.lowerBound)) + new
-      place = old.upperBound
-    }
-    return text + edits.text(ByteRange(place, range.upperBound))
   }
 }
 
 extension PolicyFacts {
   /// A Sid that no statement has.
-  func unusedSid(like sid: String) -> String {
+  func unusedSid(like sid: String) -> String { unusedSids(like: sid, count: 1).first ?? sid }
+
+  /// Sids that no statement has, each another one.
+  func unusedSids(like sid: String, count: Int) -> [String] {
     let used = Set(policy.statements.compactMap { $0.sid?.value })
-    var number = 2
-    while used.contains("\(sid)\(number)") { number += 1 }
-    return "\(sid)\(number)"
+    var number = 1
+    return (0..<count).map { _ in
+      repeat { number += 1 } while used.contains("\(sid)\(number)")
+      return "\(sid)\(number)"
+    }
   }
 }

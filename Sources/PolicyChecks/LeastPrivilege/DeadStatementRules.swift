@@ -111,7 +111,10 @@ enum DeadStatementRules {
       else { return }
       let truth = ConditionTruth(catalog: clause.statement.policy.catalog.catalog)
       guard truth.verdict([clause.clause], of: clause.statement.policy.policy) == .always else { return }
-      findings.report("the condition on \(clause.key.name.quoted) always holds", at: clause.keyRange)
+      findings.report(
+        "the condition on \(clause.key.name.quoted) always holds", at: clause.keyRange,
+        // That holds for the values that the key has in AWS's requests; the evaluator is asked about others as well.
+        fixes: ConditionEdits.removing(clause, .changesBehaviour))
     })
 
   private static func clausesByKey(_ statement: StatementFacts) -> [[ClauseFacts]] {

@@ -67,6 +67,12 @@ enum GitHubTrustRules {
     }
   }
 
+  /// Names a branch of a repository in the place of a clause's only value.
+  private static func naming(_ repository: String, _ clause: ClauseFacts) -> [FixIt] {
+    guard clause.values.count == 1, let value = clause.values.first else { return [] }
+    return value.replacing(with: "repo:\(repository):ref:refs/heads/<branch>", in: clause, title: "name one branch")
+  }
+
   private static let repositoryClaims = ["repository", "repository_id", "job_workflow_ref"]
 
   private static let anyRepository = Rule(
@@ -80,7 +86,8 @@ enum GitHubTrustRules {
       subjects(clause, unlessTested: repositoryClaims + ["repository_owner_id", "enterprise_id"]) {
         breadth, text, range in
         guard case .anyRepository = breadth else { return }
-        findings.report("\(text.quoted) matches repositories of any owner", at: range)
+        findings.report(
+          "\(text.quoted) matches repositories of any owner", at: range, fixes: naming("<owner>/<repository>", clause))
       }
     })
 
@@ -94,7 +101,10 @@ enum GitHubTrustRules {
     .condition { clause, findings in
       subjects(clause, unlessTested: repositoryClaims) { breadth, text, range in
         guard case .anyOfOwner = breadth else { return }
-        findings.report("\(text.quoted) matches more than one repository", at: range)
+        let owner = text.dropFirst("repo:".count).prefix { $0 != "/" }
+        findings.report(
+          "\(text.quoted) matches more than one repository", at: range,
+          fixes: naming("\(owner)/<repository>", clause))
       }
     })
 
@@ -108,7 +118,10 @@ enum GitHubTrustRules {
     .condition { clause, findings in
       subjects(clause, unlessTested: ["ref", "environment", "job_workflow_ref"]) { breadth, text, range in
         guard case .anyRef = breadth else { return }
-        findings.report("\(text.quoted) does not say which branch or environment", at: range)
+        let repository = text.dropFirst("repo:".count).prefix { $0 != ":" }
+        findings.report(
+          "\(text.quoted) does not say which branch or environment", at: range,
+          fixes: naming(String(repository), clause))
       }
     })
 

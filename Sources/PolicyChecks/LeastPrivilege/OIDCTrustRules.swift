@@ -43,7 +43,10 @@ enum OIDCTrustRules {
         SharedIssuers.requiredKey(of: provider.host) != provider.key("aud")
       else { return }
       findings.report(
-        "no condition tests `\(provider.key(provider.audienceClaim))`, the audience of the token", at: principal.range)
+        "no condition tests `\(provider.key(provider.audienceClaim))`, the audience of the token", at: principal.range,
+        fixes: statement.adding(
+          [NewClause("StringEquals", provider.key(provider.audienceClaim), provider.usualAudience ?? "<audience>")],
+          title: "test the audience"))
     })
 
   private static let noSubject = Rule(
@@ -67,7 +70,9 @@ enum OIDCTrustRules {
         provider.host != cognito, let key = SharedIssuers.requiredKey(of: provider.host),
         statement.clauses(on: key).isEmpty
       else { return }
-      findings.report("no condition tests `\(key)`: IAM refuses this trust policy", at: principal.range)
+      findings.report(
+        "no condition tests `\(key)`: IAM refuses this trust policy", at: principal.range,
+        fixes: statement.adding([NewClause("StringEquals", key, subject(of: provider))], title: "test the claim"))
     })
 
   private static let claims: Set<Substring> = ["aud", "sub", "amr", "oaud", "azp", "email", "app_id"]
@@ -92,8 +97,18 @@ enum OIDCTrustRules {
       let hosts = statement.principals.compactMap { WebIdentity($0)?.host }
       guard !hosts.contains(where: { $0[...] == address }) else { return }
       findings.report(
-        "tokens of `\(hosts.first ?? "")` have no \(clause.key.name.quoted)", at: clause.keyRange, principal.range)
+        "tokens of `\(hosts.first ?? "")` have no \(clause.key.name.quoted)", at: clause.keyRange, principal.range,
+        fixes: hosts.count == 1 ? clause.naming(hosts[0] + clause.key.lowercased[colon...]) : [])
     })
+
+  /// What the subjects of a provider look like, to be filled in.
+  private static func subject(of provider: WebIdentity) -> String {
+    switch provider.host {
+    case ProviderTrustRules.gitLabHost: return ProviderTrustRules.gitLabSubject
+    case ProviderTrustRules.terraformHost: return ProviderTrustRules.terraformSubject
+    default: return "<subject>"
+    }
+  }
 
   // MARK: Cognito and SAML
 
@@ -116,11 +131,19 @@ enum OIDCTrustRules {
       let statement = principal.statement
       guard statement.letsInByToken, WebIdentity(principal)?.host == cognito else { return }
       if !statement.tests(cognito + ":aud") {
-        findings.report("no condition tests `\(cognito):aud`, the identity pool", at: principal.range)
+        findings.report(
+          "no condition tests `\(cognito):aud`, the identity pool", at: principal.range,
+          fixes: statement.adding(
+            [NewClause("StringEquals", cognito + ":aud", "<identity pool>")]
+              + (statement.clauses(on: cognito + ":amr").isEmpty ? [authenticated] : []), title: "name the pool"))
       } else if statement.clauses(on: cognito + ":amr").isEmpty, statement.clauses(on: cognito + ":sub").isEmpty {
-        findings.report("no condition tests `\(cognito):amr`: guests of the pool are let in", at: principal.range)
+        findings.report(
+          "no condition tests `\(cognito):amr`: guests of the pool are let in", at: principal.range,
+          fixes: statement.adding([authenticated], title: "keep guests out"))
       }
     })
+
+  private static let authenticated = NewClause("ForAnyValue:StringLike", cognito + ":amr", "authenticated")
 
   private static let samlAudience = Rule(
     lint: "trust-saml-no-audience", aliases: ["trust-saml-audience"], .medium, kinds: .trust,
@@ -139,6 +162,11 @@ enum OIDCTrustRules {
         statement.reaches("sts:AssumeRoleWithSAML"), ARN(principal.text)?.resourceType == "saml-provider",
         statement.keys.isDisjoint(with: ["saml:aud", "saml:sub", "saml:namequalifier"])
       else { return }
-      findings.report("no condition tests `SAML:aud`, the audience of the assertion", at: principal.range)
+      let isUsual = ARN(principal.text)?.partition == "aws"
+      findings.report(
+        "no condition tests `SAML:aud`, the audience of the assertion", at: principal.range,
+        fixes: statement.adding(
+          [NewClause("StringEquals", "SAML:aud", isUsual ? "https://signin.aws.amazon.com/saml" : "<sign-in address>")],
+          title: "test the audience"))
     })
 }

@@ -26,7 +26,8 @@ enum ProviderTrustRules {
 
   // MARK: GitLab: https://docs.gitlab.com/ci/cloud_services/aws/
 
-  private static let gitLabHost = "gitlab.com"
+  static let gitLabHost = "gitlab.com"
+  static let gitLabSubject = "project_path:<group>/<project>:ref_type:branch:ref:<branch>"
 
   private static let gitLab = Rule(
     lint: "trust-gitlab-wildcard", .high, kinds: .trust, title: "Role for many projects of GitLab, or any branch",
@@ -42,7 +43,9 @@ enum ProviderTrustRules {
         else { return }
         let path = known.dropFirst(known.hasPrefix("project_path:") ? "project_path:".count : 0)
         if !known.hasPrefix("project_path:") || !path.contains(":") {
-          findings.report("\(value.value.text.quoted) matches more than one project", at: value.range)
+          findings.report(
+            "\(value.value.text.quoted) matches more than one project", at: value.range,
+            fixes: value.replacing(with: gitLabSubject, in: clause, title: "name project and branch"))
         } else if !path.contains(":ref:"), !clause.statement.tests(gitLabHost + ":ref_protected") {
           findings.report("\(value.value.text.quoted) does not say which branch", at: value.range, severity: .medium)
         }
@@ -59,7 +62,8 @@ enum ProviderTrustRules {
   // MARK: HCP Terraform
   // https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
 
-  private static let terraformHost = "app.terraform.io"
+  static let terraformHost = "app.terraform.io"
+  static let terraformSubject = "organization:<organization>:project:<project>:workspace:<workspace>:run_phase:apply"
 
   private static let terraform = Rule(
     lint: "trust-terraform-cloud-wildcard", .high, kinds: .trust,
@@ -76,7 +80,9 @@ enum ProviderTrustRules {
         guard let known = known(clause, value.value) else { return }
         let parts = known.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count < 3 || parts[0] != "organization" {
-          findings.report("\(value.value.text.quoted) matches any organization", at: value.range)
+          findings.report(
+            "\(value.value.text.quoted) matches any organization", at: value.range,
+            fixes: value.replacing(with: terraformSubject, in: clause, title: "name one workspace"))
         } else if parts.count < 5 {
           findings.report("\(value.value.text.quoted) matches any project of the organization", at: value.range)
         }
@@ -107,7 +113,11 @@ enum ProviderTrustRules {
         if clauses.isEmpty {
           // Where another cluster's key is tested, that is the mistake.
           guard !statement.keys.contains(where: { $0.hasSuffix(":sub") }) else { continue }
-          findings.report("no condition tests `\(provider.key("sub"))`: every pod is let in", at: principal.range)
+          findings.report(
+            "no condition tests `\(provider.key("sub"))`: every pod is let in", at: principal.range,
+            fixes: statement.adding(
+              [NewClause("StringEquals", provider.key("sub"), "system:serviceaccount:<namespace>:<service account>")],
+              title: "name one service account"))
         } else if clauses.count == 1, let clause = clauses.first, clause.admitsValues {
           for value in clause.values {
             guard let known = known(clause, value.value) else { continue }

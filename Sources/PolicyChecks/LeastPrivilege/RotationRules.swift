@@ -37,7 +37,15 @@ enum RotationRules {
       guard RotationRole.isLikely(statement), statement.isOpenToEverySecret,
         let resource = statement.resources.first(where: \.coversEverySecret)
       else { return }
-      findings.report("the rotation function changes every secret: \(resource.text.quoted)", at: resource.range)
+      findings.report(
+        "the rotation function changes every secret: \(resource.text.quoted)", at: resource.range,
+        fixes: ActionNarrowing(
+          actions: statement.actions.filter { action in RotationRole.secretActions.contains(where: action.covers) },
+          clauses: [
+            NewClause(
+              "ArnEquals", "secretsmanager:resource/AllowRotationLambdaArn", PolicyNames(statement.policy).function)
+          ]
+        ).fixes(title: "let it rotate secrets of one function only") + SecretFixes.oneSecret(statement))
     })
 
   private static let needed = Set(
@@ -64,7 +72,8 @@ enum RotationRules {
         // A pattern for nothing else is no more than it covers.
         !action.expansion.isEmpty, !action.expansion.allSatisfy({ needed.contains($0.fullName.lowercased()) })
       else { return }
-      findings.report("a rotation function does not need \(action.text.quoted)", at: action.range)
+      findings.report(
+        "a rotation function does not need \(action.text.quoted)", at: action.range, fixes: action.removing())
     })
 
   private static let missingAction = Rule(
@@ -87,11 +96,14 @@ enum RotationRules {
         let element = statement.statement.action
       {
         findings.report(
-          "rotation needs \(missing.map { "`\($0)`" }.joined(separator: " and ")) as well", at: element.range)
+          "rotation needs \(missing.map { "`\($0)`" }.joined(separator: " and ")) as well", at: element.range,
+          fixes: statement.naming(missing))
       }
       guard let decrypting = allowed.first(where: { $0.reaches("kms:Decrypt") }),
         !allowed.contains(where: { $0.reaches("kms:GenerateDataKey") }), let element = decrypting.statement.action
       else { return }
-      findings.report("to store a new value under the key, rotation needs `kms:GenerateDataKey`", at: element.range)
+      findings.report(
+        "to store a new value under the key, rotation needs `kms:GenerateDataKey`", at: element.range,
+        fixes: decrypting.naming(["kms:GenerateDataKey"]))
     })
 }

@@ -35,18 +35,25 @@ enum SecretARNRules {
       let begin = "secret:"
       guard known.count < fields[5].count ? !begin.hasPrefix(known) && !known.hasPrefix(begin) : !known.hasPrefix(begin)
       else { return }
-      findings.report("\(resource.text.quoted) is no secret: `secret:` is missing", at: resource.range)
+      findings.report(
+        "\(resource.text.quoted) is no secret: `secret:` is missing", at: resource.range,
+        // Where the word before the name is another one, it may be meant as a part of the name or not.
+        fixes: fields[5].contains(":")
+          ? []
+          : resource.replacing(
+            with: (fields[..<5] + ["secret:" + fields[5]]).joined(separator: ":"),
+            title: "write `secret:` before the name"))
     })
 
   /// An edit of the end of a resource; none where the text is written with escapes.
   private static func ending(
-    _ resource: ResourceFacts, dropping count: Int, with suffix: String
+    _ resource: ResourceFacts, dropping count: Int, with suffix: String, _ safety: FixIt.Safety = .changesBehaviour
   ) -> [FixIt] {
     guard let range = resource.innerRange else { return [] }
     return [
       FixIt(
         title: "end the ARN with `\(suffix)`", range: ByteRange(range.upperBound - count, range.upperBound),
-        replacement: suffix, safety: .changesBehaviour)
+        replacement: suffix, safety: safety)
     ]
   }
 
@@ -112,7 +119,7 @@ enum SecretARNRules {
       else { return }
       findings.report(
         "`\(suffix)` at the end of \(resource.text.quoted) may be part of the secret's name", at: resource.range,
-        fixes: [])
+        fixes: ending(resource, dropping: 0, with: "-??????", .shownOnly))
     })
 
   private static let placeholders: Set<String> = ["abcdef", "xxxxxx", "random", "suffix", "123456"]

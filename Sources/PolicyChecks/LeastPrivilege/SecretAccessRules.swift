@@ -35,7 +35,8 @@ enum SecretAccessRules {
     .statement { statement, findings in
       guard let action = statement.isFullSecretAccess else { return }
       findings.report(
-        "\(action.text.quoted) reads secrets, opens them to others and deletes them", at: action.range)
+        "\(action.text.quoted) reads secrets, opens them to others and deletes them", at: action.range,
+        fixes: SecretFixes.split(action))
     })
 
   private static let readEverySecret = Rule(
@@ -55,7 +56,8 @@ enum SecretAccessRules {
         let resource = statement.resources.first(where: \.coversEverySecret)
       else { return }
       findings.report(
-        "\(action.text.quoted) on \(resource.text.quoted) reads every secret", at: action.range, resource.range)
+        "\(action.text.quoted) on \(resource.text.quoted) reads every secret", at: action.range, resource.range,
+        fixes: SecretFixes.oneSecret(statement))
     })
 
   /// The actions that change secrets, by lower-case names; those that make new ones have rules of their own.
@@ -90,10 +92,10 @@ enum SecretAccessRules {
       let more = actions.count > 1 ? " and \(actions.count - 1) more" : ""
       findings.report(
         "\(first.text.quoted)\(more) on \(resource.text.quoted) changes every secret",
-        at: actions.map(\.range) + [resource.range])
+        at: actions.map(\.range) + [resource.range], fixes: SecretFixes.oneSecret(statement))
     })
 
-  private static let starOnly = [
+  static let starOnly = [
     "secretsmanager:ListSecrets", "secretsmanager:BatchGetSecretValue", "secretsmanager:GetRandomPassword",
   ]
 
@@ -139,7 +141,10 @@ enum SecretAccessRules {
           $0.isAllow && $0.reaches("secretsmanager:GetSecretValue")
         })
       else { return }
-      findings.report("\(action.text.quoted) returns no secret that `GetSecretValue` may not read", at: action.range)
+      findings.report(
+        "\(action.text.quoted) returns no secret that `GetSecretValue` may not read", at: action.range,
+        fixes: action.statement.policy.adding(
+          [SecretShapes.reader(PolicyNames(action.statement.policy))], title: "let it read one secret"))
     })
 
   private static let readWithoutDecrypt = Rule(
@@ -170,7 +175,9 @@ enum SecretAccessRules {
         guard !isDecryptable else { continue }
         findings.report(
           "the value of \(secret.quoted) is encrypted with \(key.quoted), which this policy does not let its reader use",
-          at: resource.range)
+          at: resource.range,
+          fixes: policy.adding(
+            [SecretShapes.decryption(of: secret, with: key)], title: "let it decrypt this secret with the key"))
       }
     })
 
@@ -201,7 +208,12 @@ enum SecretAccessRules {
               || other.clauses.isEmpty)
         })
       else { return }
-      findings.report("\(action.text.quoted) may delete secrets without a time to restore them", at: action.range)
+      findings.report(
+        "\(action.text.quoted) may delete secrets without a time to restore them", at: action.range,
+        // Requests for other actions do not have the key, and pass.
+        fixes: statement.adding(
+          [NewClause("BoolIfExists", "secretsmanager:ForceDeleteWithoutRecovery", "false")],
+          title: "refuse to delete at once"))
     })
 
   private static let writers = ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret"]
@@ -244,7 +256,15 @@ enum SecretAccessRules {
         !statement.testsSecretKey("versionstage"), !RotationRole.isLikely(statement.policy),
         let action = statement.secretAction("secretsmanager:GetSecretValue")
       else { return }
-      findings.report("\(action.text.quoted) reads every version", at: action.range)
+      findings.report(
+        "\(action.text.quoted) reads every version", at: action.range,
+        fixes: ActionNarrowing(
+          actions: [action],
+          clauses: [
+            NewClause("StringEqualsIfExists", "secretsmanager:VersionStage", "AWSCURRENT"),
+            NewClause("Null", "secretsmanager:VersionId", "true"),
+          ]
+        ).fixes(title: "let it read the current version only"))
     })
 
   private static let foreignAccounts = Rule(
@@ -264,6 +284,12 @@ enum SecretAccessRules {
         resource.statement.allowsSecretAction("secretsmanager:GetSecretValue"),
         resource.statement.keys.isDisjoint(with: ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"])
       else { return }
-      findings.report("\(resource.text.quoted) admits secrets of other accounts", at: resource.range)
+      let policy = resource.statement.policy
+      findings.report(
+        "\(resource.text.quoted) admits secrets of other accounts", at: resource.range,
+        fixes: policy.policy.expandsVariables
+          ? resource.statement.adding(
+            [NewClause("StringEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}")],
+            title: "allow secrets of the own account only") : [])
     })
 }

@@ -31,6 +31,33 @@ enum SecretAdministrationRules {
     return statement.secretAction(action)
   }
 
+  /// Adds clauses for an action, in a statement of its own where other actions stand beside it: their requests may not have
+  /// the keys.
+  private static func guarded(_ action: ActionFacts, _ clauses: [NewClause], title: String) -> [FixIt] {
+    action.hasWildcard ? [] : ActionNarrowing(actions: [action], clauses: clauses).fixes(title: title)
+  }
+
+  /// Demands a tag of new secrets.
+  private static func demanding(_ tag: String, for action: ActionFacts) -> [FixIt] {
+    guard !action.hasWildcard else { return [] }
+    let statement = action.statement
+    let clauses = statement.policy.statements.filter(\.isAllow).flatMap(\.clauses).filter { clause in
+      TagKey(clause.key.lowercased).map { $0.isOfResource && $0.name == tag } == true && clause.admitsValues
+    }
+    let values = Set(clauses.flatMap { $0.values.map(\.value.text) })
+    // As it is spelt there.
+    let name = clauses.first.flatMap { TagKey($0.key.name)?.name } ?? tag
+    let tagging = statement.actions.first { $0.text.lowercased() == "secretsmanager:tagresource" }
+    return ActionNarrowing(
+      actions: [action] + (tagging.map { [$0] } ?? []),
+      names: [action.text, tagging?.text ?? "secretsmanager:TagResource"],
+      clauses: [
+        NewClause("StringEquals", "aws:RequestTag/" + name, values.count == 1 ? values.first ?? "" : "<value>"),
+        NewClause("ForAllValues:StringEquals", "aws:TagKeys", name),
+      ]
+    ).fixes(title: "demand the tag `\(name)`")
+  }
+
   private static let createWithoutKey = Rule(
     lint: "secret-create-without-key", .low, kinds: [.identity], status: .off,
     title: "New secrets under any key",
@@ -50,7 +77,12 @@ enum SecretAdministrationRules {
       guard
         let action = unguarded(statement, "secretsmanager:CreateSecret", by: ["kmskeyarn", "kmskeyid"])
       else { return }
-      findings.report("\(action.text.quoted) makes secrets under any key", at: action.range)
+      findings.report(
+        "\(action.text.quoted) makes secrets under any key", at: action.range,
+        fixes: guarded(
+          action,
+          [NewClause("ArnEquals", "secretsmanager:KmsKeyArn", PolicyNames(statement.policy).key)],
+          title: "demand one key"))
     })
 
   /// The tags by which a policy tells secrets apart, in lower case.
@@ -98,7 +130,9 @@ enum SecretAdministrationRules {
         }
       }
       guard let tag = missing.min() else { return }
-      findings.report("\(action.text.quoted) makes secrets without the tag `\(tag)`", at: action.range)
+      findings.report(
+        "\(action.text.quoted) makes secrets without the tag `\(tag)`", at: action.range,
+        fixes: demanding(tag, for: action))
     })
 
   private static let nameStar = Rule(
@@ -134,7 +168,10 @@ enum SecretAdministrationRules {
       }
       findings.report(
         "\(action.text.quoted) can make secrets public", at: action.range,
-        help: "add `\"Condition\": { \"Bool\": { \"secretsmanager:BlockPublicPolicy\": \"true\" } }`")
+        help: "add `\"Condition\": { \"Bool\": { \"secretsmanager:BlockPublicPolicy\": \"true\" } }`",
+        fixes: guarded(
+          action, [NewClause("Bool", "secretsmanager:BlockPublicPolicy", "true")],
+          title: "demand that public policies are refused"))
     })
 
   private static let rotationUnpinned = Rule(
@@ -160,7 +197,12 @@ enum SecretAdministrationRules {
             && other.resources.allSatisfy { !$0.isNegated && !$0.isEffectivelyEverything && !$0.text.hasSuffix(":*") }
         })
       else { return }
-      findings.report("\(action.text.quoted) may name any function for the rotation", at: action.range)
+      findings.report(
+        "\(action.text.quoted) may name any function for the rotation", at: action.range,
+        // Requests for other actions do not have the key, and pass.
+        fixes: statement.adding(
+          [NewClause("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", PolicyNames(statement.policy).function)],
+          title: "allow one function only"))
     })
 
   private static let replicateUnrestricted = Rule(
@@ -179,6 +221,13 @@ enum SecretAdministrationRules {
       guard
         let action = unguarded(statement, "secretsmanager:ReplicateSecretToRegions", by: ["addreplicaregions"])
       else { return }
-      findings.report("\(action.text.quoted) copies secrets into any Region", at: action.range)
+      findings.report(
+        "\(action.text.quoted) copies secrets into any Region", at: action.range,
+        fixes: guarded(
+          action,
+          [
+            NewClause("ForAllValues:StringEquals", "secretsmanager:AddReplicaRegions", Placeholder.region),
+            NewClause("Null", "secretsmanager:AddReplicaRegions", "false"),
+          ], title: "allow one Region only"))
     })
 }

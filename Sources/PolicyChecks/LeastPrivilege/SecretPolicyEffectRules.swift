@@ -58,7 +58,7 @@ enum SecretPolicyEffectRules {
       else { return }
       findings.report(
         "everyone but \((element.entries.first?.value.value ?? "").quoted) is denied, its sessions perhaps included",
-        at: element.range)
+        at: element.range, fixes: PrincipalFixes.withoutNotPrincipal(statement))
     })
 
   private static let lockout = Rule(
@@ -76,7 +76,9 @@ enum SecretPolicyEffectRules {
         statement.policy.isOfSecret, statement.reaches("secretsmanager:PutResourcePolicy"),
         statement.reaches("secretsmanager:DeleteResourcePolicy")
       else { return }
-      findings.report("nobody can change or delete this policy any more", at: principal.range)
+      findings.report(
+        "nobody can change or delete this policy any more", at: principal.range,
+        fixes: PrincipalFixes.exempting(statement))
     })
 
   private static let networkKeys: Set<String> = [
@@ -112,7 +114,10 @@ enum SecretPolicyEffectRules {
         statement.clauses.first(where: { networkKeys.contains($0.key.lowercased) }) === clause
       else { return }
       findings.report(
-        "the Deny on \(clause.key.name.quoted) stops AWS services and rotation functions as well", at: clause.keyRange)
+        "the Deny on \(clause.key.name.quoted) stops AWS services and rotation functions as well", at: clause.keyRange,
+        fixes: statement.adding(
+          ["aws:ViaAWSService", "aws:PrincipalIsAWSService"].map { NewClause("BoolIfExists", $0, "false") },
+          title: "leave out AWS services"))
     })
 
   private static let withoutEffect = [
@@ -137,6 +142,7 @@ enum SecretPolicyEffectRules {
       } else {
         guard action.service != nil else { return }
       }
-      findings.report("\(action.text.quoted) is not decided by the policy of a secret", at: action.range)
+      findings.report(
+        "\(action.text.quoted) is not decided by the policy of a secret", at: action.range, fixes: action.removing())
     })
 }

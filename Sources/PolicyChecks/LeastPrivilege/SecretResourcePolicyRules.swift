@@ -47,7 +47,7 @@ enum SecretResourcePolicyRules {
     silent: example(#"{"AWS":"arn:aws:iam::111122223333:role/app"}"#),
     .policy { policy, findings in
       openings(policy, where: \.clauses.isEmpty) { _, principal, action in
-        findings.report("everybody can use `\(action)`", at: principal.range)
+        findings.report("everybody can use `\(action)`", at: principal.range, fixes: PrincipalFixes.closing(principal))
       }
     })
 
@@ -68,7 +68,7 @@ enum SecretResourcePolicyRules {
         let keys = statement.clauses.map { "`\($0.key.name)`" }
         findings.report(
           "everybody can use `\(action)`: what is tested of \(keys.joined(separator: ", ")) keeps nobody out",
-          at: [principal.range] + statement.clauses.map(\.keyRange))
+          at: [principal.range] + statement.clauses.map(\.keyRange), fixes: PrincipalFixes.closing(principal))
       }
     })
 
@@ -94,7 +94,7 @@ enum SecretResourcePolicyRules {
       else { return }
       findings.report(
         "every account of \((clause.values.first?.value.text ?? "").quoted) is let in", at: principal.range,
-        clause.keyRange)
+        clause.keyRange, fixes: PrincipalFixes.naming(statement))
     })
 
   private static let wholeAccount = Rule(
@@ -114,7 +114,9 @@ enum SecretResourcePolicyRules {
               || TagKey(clause.key.name)?.owner == .principal)
         })
       else { return }
-      findings.report("\(principal.text.quoted) is all of another account", at: principal.range)
+      findings.report(
+        "\(principal.text.quoted) is all of another account", at: principal.range,
+        fixes: PrincipalFixes.role(principal))
     })
 
   private static let awsManagedKey = Rule(
@@ -165,6 +167,10 @@ enum SecretResourcePolicyRules {
           !$0.isNegated && ($0.isEveryone || $0.isForeign || $0.kind == .service || $0.kind == .federated)
         })
       else { return }
-      findings.report("\(action.text.quoted) lets \(principal.text.quoted) use `\(name)`", at: action.range)
+      findings.report(
+        "\(action.text.quoted) lets \(principal.text.quoted) use `\(name)`", at: action.range,
+        fixes: action.hasWildcard
+          ? action.replacing(with: SecretShapes.reading, title: "let others read the secret only")
+          : action.removing())
     })
 }

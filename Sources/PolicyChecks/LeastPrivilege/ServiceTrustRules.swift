@@ -31,7 +31,8 @@ enum ServiceTrustRules {
       else { return }
       findings.report(
         "\(principal.text.quoted) may take the role for any account", at: principal.range,
-        help: "test `aws:SourceAccount` and `aws:SourceArn`, as on \(page)")
+        help: "test `aws:SourceAccount` and `aws:SourceArn`, as on \(page)",
+        fixes: PrincipalFixes.source(principal.statement))
     })
 
   private static let mixed = Rule(
@@ -82,7 +83,8 @@ enum ServiceTrustRules {
       }
       guard !missing.isEmpty else { return }
       findings.report(
-        "EKS Pod Identity needs \(missing.map { "`\($0)`" }.joined(separator: " and ")) as well", at: action.range)
+        "EKS Pod Identity needs \(missing.map { "`\($0)`" }.joined(separator: " and ")) as well", at: action.range,
+        fixes: statement.naming(missing))
     })
 
   private static let rolesAnywhere = Rule(
@@ -107,11 +109,20 @@ enum ServiceTrustRules {
       let hasAnchor = statement.tests("aws:sourcearn")
       let hasSubject =
         statement.tests("sts:sourceidentity") || statement.keys.contains { $0.hasPrefix("aws:principaltag/x509") }
+      let message: String
       switch (hasAnchor, hasSubject) {
       case (true, true): return
-      case (false, false): findings.report("any certificate of any trust anchor can take the role", at: principal.range)
-      case (true, false): findings.report("any certificate of the trust anchor can take the role", at: principal.range)
-      case (false, true): findings.report("the certificate may be of any trust anchor", at: principal.range)
+      case (false, false): message = "any certificate of any trust anchor can take the role"
+      case (true, false): message = "any certificate of the trust anchor can take the role"
+      case (false, true): message = "the certificate may be of any trust anchor"
       }
+      let names = PolicyNames(statement.policy)
+      let anchor = "arn:\(names.partition):rolesanywhere:\(names.region):\(names.account):trust-anchor/<trust anchor>"
+      findings.report(
+        message, at: principal.range,
+        fixes: statement.adding(
+          (hasAnchor ? [] : [NewClause("ArnEquals", "aws:SourceArn", anchor)])
+            + (hasSubject ? [] : [NewClause("StringEquals", "aws:PrincipalTag/x509Subject/CN", "<common name>")]),
+          title: "name trust anchor and certificate"))
     })
 }

@@ -42,7 +42,9 @@ enum TrustConditionRules {
         statement.keys.isDisjoint(with: ["sts:externalid", "aws:principalorgid", "aws:principalorgpaths"])
       else { return }
       findings.report(
-        "\(principal.text.quoted) is of another account, and no condition tests `sts:ExternalId`", at: principal.range)
+        "\(principal.text.quoted) is of another account, and no condition tests `sts:ExternalId`", at: principal.range,
+        fixes: statement.adding(
+          [NewClause("StringEquals", "sts:ExternalId", "<external id>")], title: "test the external id"))
     })
 
   private static let guessable: Set<String> = [
@@ -122,7 +124,7 @@ enum TrustConditionRules {
       else { return }
       findings.report(
         "every account of \((clause.values.first?.value.text ?? "").quoted) can take the role", at: principal.range,
-        clause.keyRange)
+        clause.keyRange, fixes: PrincipalFixes.naming(statement))
     })
 
   private static let selfTrust = Rule(
@@ -182,7 +184,10 @@ enum TrustConditionRules {
         !statement.keys.contains("aws:tagkeys"),
         !statement.clauses.contains(where: { TagKey($0.key.name)?.owner == .request })
       else { return }
-      findings.report("\(action.text.quoted) lets callers choose any session tags", at: action.range)
+      findings.report(
+        "\(action.text.quoted) lets callers choose any session tags", at: action.range,
+        fixes: statement.adding(
+          [NewClause("ForAllValues:StringEquals", "aws:TagKeys", "<tag>")], title: "list the tags"))
     })
 
   /// The services of which requests to take a role can have keys: IAM's tag of the role is STS's as well.

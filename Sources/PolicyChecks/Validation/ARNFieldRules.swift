@@ -25,7 +25,8 @@ enum ARNFieldRules {
     .resource { resource, findings in
       guard resource.literal(.account) != nil, resource.has(.empty, in: .account) else { return }
       findings.report(
-        "\(resource.text.quoted) names an account, which ARNs of such resources do not", at: resource.range)
+        "\(resource.text.quoted) names an account, which ARNs of such resources do not", at: resource.range,
+        fixes: resource.replacing("", in: .account))
     })
 
   private static let regionNotAllowed = Rule(
@@ -37,7 +38,8 @@ enum ARNFieldRules {
     .resource { resource, findings in
       guard resource.literal(.region) != nil, resource.has(.empty, in: .region) else { return }
       findings.report(
-        "\(resource.text.quoted) names a Region, which ARNs of such resources do not", at: resource.range)
+        "\(resource.text.quoted) names a Region, which ARNs of such resources do not", at: resource.range,
+        fixes: resource.replacing("", in: .region))
     })
 
   private static let missingRegion = Rule(
@@ -48,7 +50,10 @@ enum ARNFieldRules {
     .resource { resource, findings in
       guard resource[.region]?.isEmpty == true, resource.has(.variable, in: .region)
       else { return }
-      findings.report("\(resource.text.quoted) names no Region, which ARNs of such resources do", at: resource.range)
+      findings.report(
+        "\(resource.text.quoted) names no Region, which ARNs of such resources do", at: resource.range,
+        fixes: resource.replacing(
+          PolicyNames(resource.statement.policy).region, in: .region, title: "fill in the Region"))
     })
 
   private static let missingAccount = Rule(
@@ -62,7 +67,10 @@ enum ARNFieldRules {
       guard resource[.account]?.isEmpty == true, !ARNTolerance.coversOwnedByAWS(resource),
         resource.has(.variable, in: .account)
       else { return }
-      findings.report("\(resource.text.quoted) names no account, which ARNs of such resources do", at: resource.range)
+      findings.report(
+        "\(resource.text.quoted) names no account, which ARNs of such resources do", at: resource.range,
+        fixes: resource.replacing(
+          PolicyNames(resource.statement.policy).account, in: .account, title: "fill in the account"))
     })
 
   private static let invalidAccount = Rule(
@@ -109,6 +117,7 @@ enum ARNFieldRules {
       else { return }
       findings.report(
         "\(word.quoted) in \(resource.text.quoted) is no resource type of `\(name)`", at: resource.range,
-        help: "did you mean `\(nearest)`?")
+        help: "did you mean `\(nearest)`?",
+        fixes: resource[.resource].map { resource.replacing(nearest + $0.dropFirst(word.count), in: .resource) } ?? [])
     })
 }

@@ -25,7 +25,9 @@ enum ActionRules {
       let nearest = action.statement.policy.catalog.nearest(to: action.name, in: .actions(of: service.prefix))
       findings.report(
         "\(service.name.isEmpty ? "`\(prefix)`" : service.name) has no action \(action.text.quoted)", at: action.range,
-        help: action.permissionOfOperation ?? nearest.map { "did you mean `\(service.prefix):\($0)`?" })
+        help: action.permissionOfOperation ?? nearest.map { "did you mean `\(service.prefix):\($0)`?" },
+        fixes: action.permissionOfOperation == nil
+          ? nearest.map { action.spelling(service.prefix + ":" + $0) } ?? [] : [])
     })
 
   static let invalidService = Rule(
@@ -41,7 +43,8 @@ enum ActionRules {
       let nearest = action.statement.policy.catalog.nearest(to: prefix, in: .services)
       findings.report(
         "there is no service \(prefix.quoted)", at: action.range,
-        help: nearest.map { "did you mean `\($0):\(action.name)`?" })
+        help: nearest.map { "did you mean `\($0):\(action.name)`?" },
+        fixes: nearest.map { action.spelling($0 + ":" + action.name) } ?? [])
     })
 
   static let serviceWildcard = Rule(

@@ -68,9 +68,18 @@ enum AddressRules {
         guard let network = ConditionOperand.network(value.value.text), network.start != network.address else {
           continue
         }
-        findings.report("\(value.value.text.quoted) has bits beyond its prefix", at: value.range)
+        findings.report(
+          "\(value.value.text.quoted) has bits beyond its prefix", at: value.range,
+          fixes: beginning(of: network).map { ConditionEdits.rewriting(value, as: $0, of: clause, .safe) } ?? [])
       }
     })
+
+  /// A range of IPv4 as it should be written.
+  private static func beginning(of network: ConditionOperand.Network) -> String? {
+    guard !network.isIPv6 else { return nil }
+    let octets = [24, 16, 8, 0].map { String((network.start >> UInt128($0)) & 0xFF) }
+    return octets.joined(separator: ".") + "/\(network.prefixLength)"
+  }
 
   private static func identifier(_ code: String, _ key: String, _ prefix: String) -> Rule {
     Rule(

@@ -1,3 +1,4 @@
+import Authorization
 import PolicyLanguage
 import SourceText
 
@@ -64,8 +65,23 @@ enum ConditionEffectRules {
       let which = operation.base.contains("less") ? "greatest" : "least"
       findings.report(
         "of \(clause.values.count) values of \(clause.key.name.quoted) only the \(which) counts",
-        at: clause.valuesRange)
+        at: clause.valuesRange,
+        fixes: widest(clause.values, isUpper: which == "greatest").map {
+          ConditionEdits.leaving($0, of: clause, .safe)
+        } ?? [])
     })
+
+  /// The bound that counts; `nil` when one of them is no number.
+  private static func widest(_ values: [Located<ConditionValue>], isUpper: Bool) -> Located<ConditionValue>? {
+    guard var widest = values.first else { return nil }
+    for value in values.dropFirst() {
+      guard let isLess = ConditionOperand.isLess(widest.value.text, than: value.value.text),
+        let isGreater = ConditionOperand.isLess(value.value.text, than: widest.value.text)
+      else { return nil }
+      if isUpper ? isLess : isGreater { widest = value }
+    }
+    return widest
+  }
 
   // MARK: Wildcards that match everything
 
@@ -96,7 +112,11 @@ enum ConditionEffectRules {
     silent: example(#"{"StringLikeIfExists":{"aws:SourceVpc":"vpc-1a2b3c4d"}}"#),
     .condition { clause, findings in
       guard let value = star(clause), alwaysHolds(clause) else { return }
-      findings.report("the condition on \(clause.key.name.quoted) always holds", at: value.range)
+      // The evaluator takes neither for granted that a key is there nor that it has one value; AWS does.
+      let isPassed = clause.operation?.qualifier == .forAllValues
+      findings.report(
+        "the condition on \(clause.key.name.quoted) always holds", at: value.range,
+        fixes: ConditionEdits.removing(clause, isPassed ? .safe : .changesBehaviour))
     })
 
   private static let redundantStatement = Rule(

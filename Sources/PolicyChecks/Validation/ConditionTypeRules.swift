@@ -193,7 +193,8 @@ enum ConditionTypeRules {
       else { return }
       findings.report(
         "\(clause.key.name.quoted) holds an ARN, which \(clause.operatorName.quoted) compares as plain text",
-        at: clause.keyRange, help: "write `\(operation.isNegated ? "ArnNotLike" : "ArnLike")`")
+        at: clause.keyRange, help: "write `\(operation.isNegated ? "ArnNotLike" : "ArnLike")`",
+        fixes: clause.renaming(operation.isNegated ? "ArnNotLike" : "ArnLike"))
     })
 
   /// Whether a value holds a wildcard outside of policy variables.
@@ -215,7 +216,9 @@ enum ConditionTypeRules {
       else { return }
       findings.report(
         "\(clause.operatorName.quoted) compares the wildcard in \(value.value.text.quoted) as a plain character",
-        at: clause.valuesRange)
+        at: clause.valuesRange,
+        fixes: operation.base == "stringequals" || operation.base == "stringnotequals"
+          ? clause.renaming(operation.isNegated ? "StringNotLike" : "StringLike") : [])
     })
 
   private static func onlyStar(_ clause: ClauseFacts) -> Located<ConditionValue>? {
@@ -236,7 +239,9 @@ enum ConditionTypeRules {
       guard let value = onlyStar(clause), clause.operation?.isNegated == false, !clause.key.isAlwaysPresent else {
         return
       }
-      findings.report("the condition only asks whether the request has \(clause.key.name.quoted)", at: value.range)
+      findings.report(
+        "the condition only asks whether the request has \(clause.key.name.quoted)", at: value.range,
+        fixes: ConditionEdits.askingByNull(clause, isAbsent: false))
     })
 
   static let nullTrue = Rule(
@@ -249,6 +254,8 @@ enum ConditionTypeRules {
       guard let value = onlyStar(clause), clause.operation?.isNegated == true, !clause.key.isAlwaysPresent else {
         return
       }
-      findings.report("the condition holds only for requests without \(clause.key.name.quoted)", at: value.range)
+      findings.report(
+        "the condition holds only for requests without \(clause.key.name.quoted)", at: value.range,
+        fixes: ConditionEdits.askingByNull(clause, isAbsent: true))
     })
 }

@@ -42,7 +42,13 @@ enum DocumentRules {
           places[sid.value, default: []].append(sid.range)
         }
         for (sid, ranges) in places.sorted(by: { $0.key < $1.key }) where ranges.count > 1 {
-          findings.report("the Sid \(sid.quoted) is given to \(ranges.count) statements", at: ranges)
+          let edits = PolicyEdits(facts)
+          let others = facts.unusedSids(like: sid, count: ranges.count - 1)
+          findings.report(
+            "the Sid \(sid.quoted) is given to \(ranges.count) statements", at: ranges,
+            fixes: zip(ranges.dropFirst(), others).compactMap { range, name in
+              edits?.replacement(of: range, with: name, title: "write `\(name)`", .safe)
+            })
         }
       })
   }
@@ -61,7 +67,12 @@ enum DocumentRules {
     example: .statements(#"{"Sid":«""»,"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     silent: GrammarRuleTable.read,
     .statement { statement, findings in
-      if let sid = statement.statement.sid, sid.value.isEmpty { findings.report("`Sid` is empty", at: sid.range) }
+      guard let sid = statement.statement.sid, sid.value.isEmpty else { return }
+      let edits = PolicyEdits(statement.policy)
+      findings.report(
+        "`Sid` is empty", at: sid.range,
+        fixes: edits?.member(of: sid.range).flatMap { edits?.removal(of: $0, title: "remove `Sid`", .safe) }
+          .map { [$0] } ?? [])
     })
 
   // MARK: Statements

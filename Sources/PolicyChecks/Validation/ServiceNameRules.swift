@@ -21,7 +21,7 @@ enum ServiceNameRules {
       else { return }
       findings.report(
         "the service \(service.quoted) of an ARN is not written so", at: resource.range,
-        help: "write `\(service.lowercased())`")
+        help: "write `\(service.lowercased())`", fixes: resource.replacing(service.lowercased(), in: .service))
     })
 
   private static let invalidService = Rule(

@@ -68,7 +68,9 @@ enum ServicePrincipalRules {
       guard principal.kind == .service, !principal.isNegated, principal.statement.isAllow,
         source.isDisjoint(with: principal.statement.keys)
       else { return }
-      findings.report("\(principal.text.quoted) can be made to act here by anyone", at: principal.range)
+      findings.report(
+        "\(principal.text.quoted) can be made to act here by anyone", at: principal.range,
+        fixes: PrincipalFixes.source(principal.statement))
     })
 
   private static let weakKeys: Set<String> = ["aws:referer", "aws:useragent", "aws:sourceip"]
@@ -143,6 +145,7 @@ enum ServicePrincipalRules {
     silent: user(#"{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/*"}}"#),
     .condition { clause, findings in
       guard clause.key.lowercased == "aws:arn" else { return }
-      findings.report("\(clause.key.name.quoted) is no longer in use", at: clause.keyRange)
+      findings.report(
+        "\(clause.key.name.quoted) is no longer in use", at: clause.keyRange, fixes: clause.naming("aws:PrincipalArn"))
     })
 }

@@ -58,11 +58,12 @@ enum RoleUseRules {
         !statement.resources.contains(where: { $0.isEffectivelyEverything || coversAllRoles($0) })
       else { return }
       let roles = statement.resources.map(\.text)
-      let edit = StatementEdit(statement)?.adding(
-        "StringEquals", "iam:PassedToService", "service.amazonaws.com", title: "allow one service only", .shownOnly)
       findings.report(
         "\(roles.quotedList()) can be passed to every service that \(roles.count == 1 ? "it trusts" : "they trust")",
-        at: [action.range], fixes: edit.map { [$0] } ?? [])
+        at: [action.range],
+        fixes: statement.adding(
+          [NewClause("StringEquals", "iam:PassedToService", "<service>.amazonaws.com")],
+          title: "allow one service only"))
     })
 
   /// Whether a statement allows passing roles by name, and no condition says to which service.

@@ -43,7 +43,9 @@ enum KeyConditionRules {
       else { return }
       findings.report(
         "\(first.value.text.quoted) is of another Region than the key, which is of `\(key)`",
-        at: clause.values.map(\.range))
+        at: clause.values.map(\.range),
+        fixes: clause.values.count == 1 && Set(keys).count == 1
+          ? first.replacing(with: first.value.text.replacing(".\(regions[0]).", with: ".\(key)."), in: clause) : [])
     })
 
   /// The Region in a service's name; `nil` when it has none.
@@ -78,7 +80,13 @@ enum KeyConditionRules {
         "\(resource.text.quoted) is no key: \(statement.actions.map(\.text).quotedList()) does not apply to an alias",
         at: [resource.range],
         help: "write the key's ARN, or `\(fields):key/*` with `\"ForAnyValue:StringEquals\": "
-          + "{ \"kms:ResourceAliases\": \"\(path)\" }`")
+          + "{ \"kms:ResourceAliases\": \"\(path)\" }`",
+        // The alias actions of the statement, if it has any, need no key.
+        fixes: statement.resources.count == 1
+          ? ActionNarrowing(
+            actions: statement.actions, resources: [fields + ":key/*"],
+            clauses: [NewClause("ForAnyValue:StringEquals", "kms:ResourceAliases", path)]
+          ).fixes(title: "allow keys with this alias") : [])
     })
 
   private static let aliasActions = ["kms:CreateAlias", "kms:UpdateAlias", "kms:DeleteAlias"]
@@ -105,9 +113,8 @@ enum KeyConditionRules {
       else { return }
       findings.report(
         "\(action.text.quoted) can give anyone the use of the key", at: [action.range],
-        fixes: StatementEdit(statement)?.adding(
-          "Bool", "kms:GrantIsForAWSResource", "true", title: "allow grants for AWS's services only", .changesBehaviour
-        ).map { [$0] } ?? [])
+        fixes: statement.adding(
+          [NewClause("Bool", "kms:GrantIsForAWSResource", "true")], title: "allow grants for AWS's services only"))
     })
 
   private static let grantKeys: Set<String> = [
@@ -150,7 +157,14 @@ enum KeyConditionRules {
             !$0.isNegated && $0.isOfKMS && !$0.isWholeService && $0.covers("kms:PutKeyPolicy")
           })
         else { continue }
-        findings.report("\(action.text.quoted) can leave out the check against lock-out", at: action.range)
+        findings.report(
+          "\(action.text.quoted) can leave out the check against lock-out", at: action.range,
+          fixes: policy.adding(
+            [
+              NewStatement(
+                effect: .deny, actions: ["kms:CreateKey", "kms:PutKeyPolicy"], resources: ["*"],
+                clauses: [NewClause("Bool", "kms:BypassPolicyLockoutSafetyCheck", "true")])
+            ], title: "deny leaving out the check"))
       }
     })
 }

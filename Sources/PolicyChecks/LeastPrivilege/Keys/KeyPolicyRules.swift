@@ -37,7 +37,11 @@ enum KeyPolicyRules {
         guard let everyone = statement.principals.first(where: { $0.isEveryone && !$0.isNegated }),
           let opening = policy.outsiderAccess.openings[index]
         else { continue }
-        findings.report("principals of any AWS account can use `\(opening.action)`", at: everyone.range)
+        findings.report(
+          "principals of any AWS account can use `\(opening.action)`", at: everyone.range,
+          fixes: statement.adding(
+            [NewClause("StringEquals", "kms:CallerAccount", PolicyNames(policy).account)],
+            title: "let in one account only"))
       }
     })
 
@@ -55,8 +59,17 @@ enum KeyPolicyRules {
       guard let first = policy.statements.first(where: \.isAllow), let action = first.statement.action,
         !policy.statements.contains(where: { $0.isAllow && $0.reaches(change) && namesOwner($0) })
       else { return }
-      findings.report("no statement lets a principal of the key's account use `\(change)`", at: action.range)
+      findings.report(
+        "no statement lets a principal of the key's account use `\(change)`", at: action.range,
+        fixes: policy.adding([accountsOwn(PolicyNames(policy))], title: "let the account's policies decide"))
     })
+
+  /// The statement that AWS KMS puts into the policies of new keys.
+  private static func accountsOwn(_ names: PolicyNames) -> NewStatement {
+    NewStatement(
+      principal: #"{ "AWS": "arn:\#(names.partition):iam::\#(names.account):root" }"#, actions: ["kms:*"],
+      resources: ["*"])
+  }
 
   /// Whether a statement is for somebody who can be of the key's own account.
   private static func namesOwner(_ statement: StatementFacts) -> Bool {
@@ -136,7 +149,9 @@ enum KeyPolicyRules {
         statement.principals.allSatisfy({ !$0.isNegated && $0.accountID.map { $0 != owner } ?? false }),
         let known = action.expansion.first, !usableAcross.contains(known.name)
       else { return }
-      findings.report("\(action.text.quoted) does not work for principals of other accounts", at: action.range)
+      findings.report(
+        "\(action.text.quoted) does not work for principals of other accounts", at: action.range,
+        fixes: action.removing())
     })
 
   // MARK: Enclaves

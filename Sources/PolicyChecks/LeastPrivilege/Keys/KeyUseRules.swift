@@ -51,7 +51,12 @@ enum KeyUseRules {
         findings.report(
           "\(action.text.quoted) lets \(user.text.quoted) both use and administer the key", at: action.range)
       } else if coversEveryKey(statement) {
-        findings.report("\(action.text.quoted) both uses and administers every key", at: action.range)
+        findings.report(
+          "\(action.text.quoted) both uses and administers every key", at: action.range,
+          fixes: ActionNarrowing(
+            actions: [action], names: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+            resources: [PolicyNames(statement.policy).key]
+          ).fixes(title: "let it use one key only"))
       }
     })
 
@@ -97,7 +102,18 @@ enum KeyUseRules {
     let actions = statement.breadth.single.filter { action in names.contains(where: action.covers) }
     guard !actions.isEmpty else { return }
     let covered = names.filter { name in actions.contains { $0.covers(name) } }
-    findings.report(message(covered.quotedList()), at: actions.map(\.range))
+    findings.report(message(covered.quotedList()), at: actions.map(\.range), fixes: oneKey(actions))
+  }
+
+  /// Lets actions be used with one key only; a reader of one secret gets the conditions of its key as well.
+  private static func oneKey(_ actions: [ActionFacts]) -> [FixIt] {
+    guard let policy = actions.first?.statement.policy, actions.allSatisfy(\.isOfKMS) else { return [] }
+    let names = PolicyNames(policy)
+    let isReading = actions.allSatisfy { $0.text.lowercased() == "kms:decrypt" } && onlySecret(policy) != nil
+    return ActionNarrowing(
+      actions: actions, resources: [names.key],
+      clauses: isReading ? SecretShapes.decryption(of: names.secret) : []
+    ).fixes(title: "name one key")
   }
 
   /// Whether a statement is about all keys of an account, or of all.
@@ -129,7 +145,7 @@ enum KeyUseRules {
       where !statement.keys.contains("kms:viaservice") && !statement.keys.contains(where: isContext) {
         findings.report(
           "the key can be used outside of Secrets Manager: nothing tests `kms:ViaService`", at: [action.range],
-          fixes: serviceFix(statement).map { [$0] } ?? [])
+          fixes: serviceFix(statement))
       }
     })
 
@@ -153,7 +169,7 @@ enum KeyUseRules {
         findings.report(
           "the key decrypts every secret it encrypts: nothing tests `kms:EncryptionContext:SecretARN`",
           at: [action.range],
-          fixes: contextFix(statement, secret).map { [$0] } ?? [])
+          fixes: contextFix(statement, secret))
       }
     })
 
@@ -182,13 +198,11 @@ enum KeyUseRules {
     }
   }
 
-  private static func serviceFix(_ statement: StatementFacts) -> FixIt? {
+  private static func serviceFix(_ statement: StatementFacts) -> [FixIt] {
     let regions = Set(statement.resources.map { $0.literal(.region) })
-    guard regions.count == 1, let region = regions.first ?? nil else { return nil }
-    let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-    return StatementEdit(statement)?.adding(
-      "StringEquals", "kms:ViaService", "secretsmanager.\(region).\(domain)",
-      title: "let the key be used through Secrets Manager only", .changesBehaviour)
+    guard regions.count == 1, let region = regions.first ?? nil else { return [] }
+    return statement.adding(
+      [.throughSecretsManager(in: region)], title: "let the key be used through Secrets Manager only")
   }
 
   /// The one secret that the policy reads; `nil` when there are several.
@@ -199,11 +213,9 @@ enum KeyUseRules {
     return secret
   }
 
-  private static func contextFix(_ statement: StatementFacts, _ secret: ResourceFacts?) -> FixIt? {
-    guard let secret else { return nil }
-    return StatementEdit(statement)?.adding(
-      "StringLike", "kms:EncryptionContext:SecretARN", secret.text, title: "let the key decrypt this secret only",
-      .changesBehaviour)
+  private static func contextFix(_ statement: StatementFacts, _ secret: ResourceFacts?) -> [FixIt] {
+    guard let secret else { return [] }
+    return statement.adding([.secretContext(secret.text)], title: "let the key decrypt this secret only")
   }
 }
 

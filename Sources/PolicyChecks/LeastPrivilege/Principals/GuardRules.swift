@@ -33,8 +33,7 @@ enum GuardRules {
       guard let statement = policy.statements.first(where: { $0.isAllow && !$0.namesServicesOnly }),
         let principal = statement.statement.principal, !policy.statements.contains(where: deniesPlainHTTP)
       else { return }
-      findings.report(
-        "no statement denies plain HTTP", at: [principal.range], fixes: httpsFix(policy).map { [$0] } ?? [])
+      findings.report("no statement denies plain HTTP", at: [principal.range], fixes: httpsFix(policy))
     })
 
   private static func deniesPlainHTTP(_ statement: StatementFacts) -> Bool {
@@ -45,32 +44,20 @@ enum GuardRules {
   }
 
   /// The Deny statement behind the last one, for the bucket that the policy names.
-  private static func httpsFix(_ policy: PolicyFacts) -> FixIt? {
+  private static func httpsFix(_ policy: PolicyFacts) -> [FixIt] {
     let buckets = Set(
       policy.statements.flatMap(\.resources).compactMap { resource -> String? in
         guard !resource.isNegated, resource[.service] == "s3", let path = resource[.resource] else { return nil }
         let name = path.prefix { $0 != "/" }
         return name.isPlain && !name.isEmpty ? "arn:\(resource[.partition] ?? "aws"):s3:::" + name : nil
       })
-    guard buckets.count == 1, let bucket = buckets.first, let last = policy.statements.last,
-      StatementEdit(last) != nil
-    else { return nil }
-    let end = last.statement.range.upperBound
-    return FixIt(
-      title: "deny plain HTTP", range: ByteRange(end, end),
-      replacement:
-        ", { \"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": \"s3:*\", \"Resource\": [\"\(bucket)\", "
-        + "\"\(bucket)/*\"], \"Condition\": { \"Bool\": { \"aws:SecureTransport\": \"false\" } } }",
-      safety: isList(policy) ? .changesBehaviour : .shownOnly)
-  }
-
-  /// Whether the statements stand in a list, to which another can be added.
-  private static func isList(_ policy: PolicyFacts) -> Bool {
-    guard let first = policy.statements.first else { return false }
-    var offset = first.statement.range.lowerBound
-    let bytes = policy.policy.file.bytes
-    while offset > 0, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset - 1]) { offset -= 1 }
-    return offset > 0 && bytes[offset - 1] == UInt8(ascii: "[")
+    guard buckets.count == 1, let bucket = buckets.first else { return [] }
+    return policy.adding(
+      [
+        NewStatement(
+          effect: .deny, principal: "\"*\"", actions: ["s3:*"], resources: [bucket, bucket + "/*"],
+          clauses: [NewClause("Bool", "aws:SecureTransport", "false")])
+      ], title: "deny plain HTTP")
   }
 
   // MARK: Lock-out

@@ -56,6 +56,80 @@ struct SafeFixTests {
   private static let everything =
     #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#
 
+  private static let maximumPasses = 40
+  /// For each pass, so that the test takes no longer than it is worth.
+  private static let maximumRequests = 120
+
+  /// What comes of a text when all safe edits are made, over and over; checks each pass.
+  private func mended(
+    _ text: String, _ find: (String) throws -> [Finding], kind: PolicyKind = .identity
+  ) throws -> (text: String, edits: Int) {
+    var text = text
+    var edits = 0
+    for _ in 0..<Self.maximumPasses {
+      let safe = try find(text).flatMap(\.fixes).filter { $0.safety == .safe }
+      guard !safe.isEmpty else { return (text, edits) }
+      let file = SourceFile(name: "p.json", text: text)
+      let application = EditApplication(safe, to: file)
+      let made = application.applied.map { safe[$0] }
+      expectOnlyEdits(made, from: file.bytes, to: application.bytes)
+      let next = String(decoding: application.bytes, as: UTF8.self)
+      let before = try #require(policy(text, kind))
+      let after = try #require(policy(next, kind), "\(made.map(\.title)): \(text) → \(next)")
+      let requests = Array(PolicyRequests(before).all.prefix(Self.maximumRequests))
+      #expect(
+        try decisions(before, requests) == decisions(after, requests), "\(made.map(\.title)): \(text) → \(next)")
+      text = next
+      edits += made.count
+    }
+    Issue.record("safe edits come to no end: \(text)")
+    return (text, edits)
+  }
+
+  /// Whether bytes outside of the edits are those of before, in their order: found by walking along both.
+  private func expectOnlyEdits(_ edits: [FixIt], from old: [UInt8], to new: [UInt8]) {
+    var place = (old: 0, new: 0)
+    var last: FixIt?
+    for edit in edits {
+      if let last, last.range == edit.range, last.replacement == edit.replacement { continue }
+      last = edit
+      let kept = edit.range.lowerBound - place.old
+      #expect(kept >= 0 && old[place.old..<edit.range.lowerBound] == new[place.new..<(place.new + kept)])
+      place = (edit.range.upperBound, place.new + kept + edit.replacement.utf8.count)
+    }
+    #expect(old[place.old...] == new[place.new...])
+  }
+
+  /// The rules with a safe edit in their own example.
+  private func rulesWithSafeEdits() throws -> [Rule] {
+    try RuleTable.all.filter { rule in
+      guard !rule.example.isAccount else { return false }
+      return try findings(rule.example.text, rule.example).contains { finding in
+        finding.ruleID == rule.id && finding.fixes.contains { $0.safety == .safe }
+      }
+    }
+  }
+
+  @Test("of AWS's managed policies, until none is left", .timeLimit(.minutes(5)))
+  func managedPolicies() throws {
+    let rules = try rulesWithSafeEdits()
+    #expect(rules.map(\.id).contains("redundant-action") && rules.map(\.id).contains("statement-subsumed"))
+    let engine = RuleEngine(
+      rules: rules, configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
+    let find = { (text: String) in
+      engine.findings(RuleSubject(reading: SourceFile(name: "p.json", text: text), kind: .identity))
+    }
+    var edits = 0
+    var policies = 0
+    for managed in try ManagedPolicies.embedded() {
+      let result = try mended(managed.document, find)
+      edits += result.edits
+      policies += result.edits > 0 ? 1 : 0
+    }
+    // Otherwise the test would say little.
+    #expect(edits > 100 && policies > 50, "\(edits) edits in \(policies) policies")
+  }
+
   /// Compares before and after each edit, and after all; returns how many edits were made.
   private func check(_ text: String, _ example: RuleExample, _ requests: [AuthorizationRequest]) throws -> Int {
     guard let before = policy(text, example.kind) else { return 0 }
@@ -90,7 +164,12 @@ struct SafeFixTests {
       for policy in policies {
         let crowded = policy.repeatingItself(&random)
         let requests = scenario.requests + PolicyRequests(crowded).all.prefix(60)
-        edits += try check(PolicyText.json(crowded), .document("", policy.kind), requests)
+        let text = PolicyText.json(crowded)
+        let example = RuleExample.document("", policy.kind)
+        edits += try check(text, example, requests)
+        if policy.kind == .identity, self.policy(text, .identity) != nil {
+          _ = try mended(text, { try findings($0, example) })
+        }
       }
     }
     // Otherwise the test would say little.
@@ -175,6 +254,17 @@ extension Policy {
       if random.percent(40), let first = statements[index].resource?.values.first {
         policy.statements[index].resource?.values.append(Located(first.value + "*", at: first.range))
       }
+      if random.percent(30) {
+        // Of one name, and with conditions that say nothing.
+        policy.statements[index].sid = Located("S", at: statements[index].range)
+      }
+      if random.percent(20) {
+        policy.statements[index].condition = policy.statements[index].condition.map { condition in
+          var condition = condition
+          condition.clauses += Self.odd(random.percent(50), at: condition.range)
+          return condition
+        }
+      }
       if random.percent(40) {
         var copy = statements[index]
         if random.percent(50) { copy.condition = nil }
@@ -185,5 +275,20 @@ extension Policy {
       }
     }
     return policy
+  }
+
+  /// Clauses that could be said better.
+  private static func odd(_ isAddress: Bool, at range: ByteRange) -> [ConditionClause] {
+    func clause(_ operation: String, _ key: String, _ values: String...) -> ConditionClause {
+      ConditionClause(
+        operatorName: Located(ConditionOperatorName(parsing: operation), at: range), key: Located(key, at: range),
+        valuesRange: range, values: values.map { Located(ConditionValue($0), at: range) })
+    }
+    return isAddress
+      ? [clause("IpAddress", "aws:SourceIp", "203.0.113.77/24")]
+      : [
+        clause("NumericLessThan", "aws:MultiFactorAuthAge", "60", "3600"),
+        clause("ForAllValues:StringLike", "aws:TagKeys", "*"),
+      ]
   }
 }
