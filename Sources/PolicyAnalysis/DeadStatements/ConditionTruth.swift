@@ -31,7 +31,8 @@ public struct ConditionTruth {
   ///   - policy: the policy of the statement.
   public func verdict(_ clauses: [ConditionClause], of policy: Policy) -> Verdict {
     guard let key = clauses.first?.key.value, clauses.allSatisfy({ $0.key.value.lowercased() == key.lowercased() }),
-      !clauses.contains(where: { $0.values.contains { VariableTemplate.mayHoldVariables($0.value.text) } })
+      !clauses.contains(where: { $0.values.contains { VariableTemplate.mayHoldVariables($0.value.text) } }),
+      !comparesSetAsValue(key, clauses)
     else { return .open }
     if excludeEachOther(clauses) { return .never }
     guard let request = Self.request([]) else { return .open }
@@ -45,6 +46,17 @@ public struct ConditionTruth {
       if holds.count > 1 { return .open }
     }
     return holds == [true] ? .always : .never
+  }
+
+  /// Whether a clause without quantifier compares a key that holds a set, which AWS does not define and services' own examples do.
+  ///
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+  /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+  private func comparesSetAsValue(_ key: String, _ clauses: [ConditionClause]) -> Bool {
+    guard KeyTypes(catalog: catalog).type(of: key)?.isMultivalued == true else { return false }
+    return clauses.contains {
+      $0.operatorName.value.qualifier == nil && $0.operatorName.value.base.lowercased() != "null"
+    }
   }
 
   // MARK: The evaluator

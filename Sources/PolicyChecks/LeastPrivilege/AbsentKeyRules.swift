@@ -37,24 +37,22 @@ enum AbsentKeyRules {
       // Of keys with one value, `forallvalues-with-single-valued-key` speaks.
       guard let operation = clause.operation, operation.qualifier == .forAllValues, operation.family != .null,
         clause.statement.isAllow, clause.key.isMultivalued == true, !asksForPresence(of: clause),
-        clause.key.lowercased != "dynamodb:attributes"
+        clause.key.lowercased != "dynamodb:attributes", !SetPresence.isCertain(clause)
       else { return }
-      // Those who tag nothing are mostly meant to pass, and so are reads that name their keys.
-      let isHarmless =
-        clause.key.lowercased == "aws:tagkeys"
-        || (clause.key.lowercased == "dynamodb:leadingkeys" && !clause.statement.reaches("dynamodb:Scan"))
       findings.report(
         "requests without \(clause.key.name.quoted) are allowed", at: clause.keyRange,
-        severity: isHarmless ? .info : nil,
-        fixes: ConditionEdits.askingForPresence(clause))
+        severity: severityOfSet(clause), fixes: ConditionEdits.askingForPresence(clause))
     })
 
+  /// A key about who asks, or from where, is most of a limit; the keys of services say what may be asked for.
+  private static func severityOfSet(_ clause: ClauseFacts) -> FindingSeverity? {
+    if SetPresence.isModestWithout(clause) { return .info }
+    if clause.key.lowercased == "dynamodb:leadingkeys" { return nil }
+    return clause.key.prefix == "aws" && !clause.statement.hasScopingCondition ? nil : .medium
+  }
+
   private static func asksForPresence(of clause: ClauseFacts) -> Bool {
-    clause.statement.clauses(on: clause.key.lowercased).contains { other in
-      guard other !== clause, let operation = other.operation else { return false }
-      if operation.family == .null { return other.values.allSatisfy { $0.value.text.lowercased() == "false" } }
-      return !operation.passesWithoutKey
-    }
+    clause.statement.clauses(on: clause.key.lowercased).contains { $0 !== clause && $0.asksForPresence }
   }
 
   private static let forAnyValue = Rule(
@@ -122,10 +120,20 @@ enum AbsentKeyRules {
       else { return }
       findings.report(
         "requests without \(clause.key.name.quoted) are allowed", at: clause.keyRange,
-        severity: clause.statement.hasScopingCondition ? .low : clause.key.isTag ? .medium : nil,
+        severity: severityOfIfExists(clause),
         fixes: ConditionEdits.renaming(
           clause, to: String(clause.operatorName.dropLast("IfExists".count)), .changesBehaviour))
     })
+
+  private static func severityOfIfExists(_ clause: ClauseFacts) -> FindingSeverity? {
+    // Nearly every request has the keys on the owner of the resource; the actions without them are listed.
+    if clause.statement.hasScopingCondition || ownerKeys.contains(clause.key.lowercased) { return .low }
+    // Without the key a principal who has the permission calls directly, and not through a service.
+    return clause.key.isTag || clause.key.lowercased.hasPrefix("aws:calledvia") ? .medium : nil
+  }
+
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+  private static let ownerKeys: Set<String> = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"]
 
   private static let needlessIfExists = Rule(
     lint: "condition-ifexists-redundant", .info, title: "`IfExists` on a key that every request has",
@@ -181,7 +189,11 @@ enum AbsentKeyRules {
             || (operation.family == .null && clause.values.allSatisfy { $0.value.text.lowercased() == "true" })
         })
       else { return }
-      let isOpen = statement.principals.contains { $0.text == "*" } || statement.clauses.contains(where: \.isOnWho)
+      let isOpen =
+        statement.principals.contains { $0.text == "*" }
+        || statement.clauses.contains { $0.isOnWho && !$0.isInResource }
+      // Requests that leave a parameter out, as those without tags, are a kind of their own.
+      if !isOpen, statement.clauses.allSatisfy({ $0.operation?.family == .null }) { return }
       findings.report(
         "everything is allowed but what the condition names", at: first.operatorRange, severity: isOpen ? nil : .low)
     })
@@ -192,5 +204,18 @@ extension ClauseFacts {
   fileprivate var isOnWho: Bool {
     (key.globalKey != nil || key.prefix == "aws") && isOnScopingKey
       && !["aws:resource", "aws:requesttag/"].contains { key.lowercased.hasPrefix($0) }
+  }
+
+  /// Whether every resource of the statement holds its key as a variable, so that requests without the key match none.
+  ///
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+  fileprivate var isInResource: Bool {
+    !statement.resources.isEmpty
+      && statement.resources.allSatisfy { resource in
+        !resource.isNegated
+          && VariableTemplate(parsing: resource.text).variables.contains {
+            $0.name.lowercased() == key.lowercased && $0.defaultValue == nil
+          }
+      }
   }
 }

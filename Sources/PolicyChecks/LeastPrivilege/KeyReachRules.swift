@@ -4,7 +4,7 @@ import SourceText
 
 /// Condition keys that requests for the statement's actions do not have.
 ///
-/// AWS's reference lists the keys of each action. Where AWS's validator checks the same, these are silent.
+/// AWS's reference lists the keys of each action, though not always all. Where AWS's validator checks the same, these are silent.
 enum KeyReachRules {
   static let rules = [unsupported, tags]
 
@@ -31,7 +31,10 @@ enum KeyReachRules {
       guard let key = clause.key.serviceKey, clause.key.globalKey == nil, !isOfAnyService(clause.key.lowercased) else {
         return
       }
-      report(clause, key.name, &findings)
+      // Of its own service's actions the reference does not always name all that have a key.
+      let isOfOther = clause.statement.actions.allSatisfy { $0.service?.prefix != clause.key.prefix }
+      guard isOfOther || isListed(key.name, clause), !isDocumentedElsewhere(clause) else { return }
+      report(clause, key.name, severity: isOfOther ? nil : .low, &findings)
     })
 
   private static let tags = Rule(
@@ -45,7 +48,7 @@ enum KeyReachRules {
     silent: example(#""ec2:StopInstances""#, #"{"StringEquals":{"aws:ResourceTag/team":"a"}}"#),
     .condition { clause, findings in
       guard let key = clause.key.tagKey else { return }
-      report(clause, key, &findings)
+      report(clause, key, severity: nil, &findings)
     })
 
   /// Keys that credentials made in a certain way have with every service.
@@ -61,7 +64,27 @@ enum KeyReachRules {
     keysOfCredentials.contains(key) || ["sts:", "saml:"].contains { key.hasPrefix($0) }
   }
 
-  private static func report(_ clause: ClauseFacts, _ key: String, _ findings: inout FindingSink) {
+  /// Whether the reference lists a key with any action of its service: otherwise it does not say which actions have it.
+  private static func isListed(_ key: String, _ clause: ClauseFacts) -> Bool {
+    let catalog = clause.statement.policy.catalog
+    return clause.key.service?.actions.contains { catalog.supports($0, key: key) } ?? false
+  }
+
+  /// Actions that have a key by other pages than the reference.
+  ///
+  /// https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html#model-access-permissions
+  private static let elsewhere: [String: Set<String>] = [
+    "aws-marketplace:productid": ["aws-marketplace:subscribe", "aws-marketplace:unsubscribe"]
+  ]
+
+  private static func isDocumentedElsewhere(_ clause: ClauseFacts) -> Bool {
+    guard let actions = elsewhere[clause.key.lowercased] else { return false }
+    return clause.statement.actions.contains { action in actions.contains { action.covers($0) } }
+  }
+
+  private static func report(
+    _ clause: ClauseFacts, _ key: String, severity: FindingSeverity?, _ findings: inout FindingSink
+  ) {
     let statement = clause.statement
     guard let operation = clause.operation, operation.family != .null, let action = statement.statement.action,
       !action.isNegated, !statement.actions.isEmpty, !statement.actions.contains(where: \.isEverything),
@@ -77,8 +100,11 @@ enum KeyReachRules {
     } else {
       effect = "the statement \(verb) nothing"
     }
+    // What is known of other services' keys does not depend on what the reference says of these actions.
+    let source = clause.key.tagKey != nil || severity != nil ? "by AWS's reference no" : "no"
     findings.report(
-      "no request for \(statement.actions.names) has \(clause.key.name.quoted): \(effect)", at: clause.keyRange)
+      "\(source) request for \(statement.actions.names) has \(clause.key.name.quoted): \(effect)",
+      at: clause.keyRange, severity: severity)
   }
 
   /// Whether no request for an action has a key, as far as AWS's reference describes them.
