@@ -5,9 +5,9 @@ import SourceText
 /// Edits of a policy's own JSON, as small as they can be: what is not edited stays byte for byte.
 ///
 /// Documents in YAML get none: there a list can be written in ways that an edit of bytes would break.
-struct PolicyEdits {
+struct PolicyEdits: Sendable {
   /// Bytes and the text to put in their place; empty bytes are a place to insert it.
-  struct Change {
+  struct Change: Sendable {
     var range: ByteRange
     var text: String
 

@@ -2,7 +2,7 @@ import PolicyLanguage
 import SourceText
 
 /// Writes a statement as two, some actions in the first and the others in the second.
-struct StatementSplit {
+struct StatementSplit: Sendable {
   /// The actions that stay.
   var first: [String]
   /// The resources of the first, if they change.
@@ -17,22 +17,29 @@ struct StatementSplit {
     guard let edits = PolicyEdits(statement.policy), let action = statement.statement.action,
       let resource = statement.statement.resource, !first.isEmpty, !second.isEmpty
     else { return nil }
-    let range = statement.statement.range
-    var changes = [PolicyEdits.Change(action.range, edits.list(first, like: action.range))]
-    if let firstResources { changes.append(.init(resource.range, edits.list(firstResources, like: resource.range))) }
-    var moved = [
-      PolicyEdits.Change(action.range, edits.list(second, like: action.range)),
-      PolicyEdits.Change(resource.range, edits.list(secondResources, like: resource.range)),
-    ]
-    if let sid = statement.statement.sid {
-      let name = statement.policy.unusedSid(like: sid.value)
-      moved.append(.init(sid.range, PolicyEdits.quoted(name)))
+    let sid = statement.statement.sid.map {
+      PolicyEdits.Change($0.range, PolicyEdits.quoted(statement.policy.unusedSid(like: $0.value)))
     }
+    let range = statement.statement.range
+    return FixIt(title: title, range: range, safety: safety) {
+      text(range, action: action.range, resource: resource.range, sid, edits)
+    }
+  }
+
+  private func text(
+    _ range: ByteRange, action: ByteRange, resource: ByteRange, _ sid: PolicyEdits.Change?, _ edits: PolicyEdits
+  ) -> String {
+    var changes = [PolicyEdits.Change(action, edits.list(first, like: action))]
+    if let firstResources { changes.append(.init(resource, edits.list(firstResources, like: resource))) }
+    var moved = [
+      PolicyEdits.Change(action, edits.list(second, like: action)),
+      PolicyEdits.Change(resource, edits.list(secondResources, like: resource)),
+    ]
+    if let sid { moved.append(sid) }
     let one = edits.text(range, with: changes)
     let other = edits.text(range, with: moved)
     let separator = edits.separator(before: range)
-    let replacement = separator.map { one + "," + $0 + other } ?? "[" + one + ", " + other + "]"
-    return FixIt(title: title, range: range, replacement: replacement, safety: safety)
+    return separator.map { one + "," + $0 + other } ?? "[" + one + ", " + other + "]"
   }
 }
 

@@ -102,9 +102,10 @@ enum ResourceBreadthRules {
     else { return nil }
     let wide = statement.actions.filter { action in !narrow.contains { $0 === action } }
     guard !wide.isEmpty else {
-      return FixIt(
-        title: "name the resources", range: element.range, replacement: edits.list(arns, like: element.range),
-        safety: .shownOnly)
+      let range = element.range
+      return FixIt(title: "name the resources", range: range, safety: .shownOnly) { [arns] in
+        edits.list(arns, like: range)
+      }
     }
     return StatementSplit(
       first: narrow.map(\.text), firstResources: arns, second: wide.map(\.text), secondResources: ["*"]
