@@ -108,6 +108,23 @@ struct ResourceMatchingTests {
     }
   }
 
+  /// Formats that were read once give the same as those that are read for each pattern.
+  @Test func formatsReadOnceGiveTheSame() {
+    let patterns = [
+      "*", "arn:aws:s3:::*", "arn:aws:s3:::bucket/*", "arn:*:*:*:*:*", "arn:aws:lambda:*:function:report",
+      "secretsmanager",
+      "arn:aws:iam::111122223333:role/*", "arn:aws:ec2:*:*:*/*", "arn:aws:sns:us-east-1:111122223333:topic",
+    ]
+    for service in catalog.services {
+      let formats = ResourceFormats(of: service)
+      let own = service.resourceTypes.flatMap(\.arnFormats).prefix(6).map { $0.replacing("${Partition}", with: "aws") }
+      for pattern in patterns + own {
+        #expect(
+          formats.types(matching: pattern) == service.resourceTypes(matching: pattern), "\(service.prefix) \(pattern)")
+      }
+    }
+  }
+
   @Test func starIsOfEveryType() {
     let all = catalog.services.reduce(0) { $0 + $1.resourceTypes.count }
     for pattern in ["*", "***", "arn:*"] {
