@@ -56,6 +56,16 @@ struct ResourceFit {
     }
   }
 
+  /// Whether an action can act on some resource of a statement, or that is not known.
+  static func canAct(_ action: ActionFacts, onResourcesOf statement: StatementFacts) -> Bool {
+    guard let element = statement.statement.resource, !element.isNegated else { return true }
+    let known = knownActions(action)
+    return statement.resources.contains { resource in
+      guard !resource.isEverything, let pattern = resource.catalogPattern else { return true }
+      return known.isEmpty || reach(known, on: FittedPattern(pattern), statement.policy.catalog) == .possible
+    }
+  }
+
   private static func knownActions(_ action: ActionFacts) -> [Action] {
     if action.hasWildcard { return action.expansion.filter { !$0.isRetired } }
     guard let known = action.named, !known.isRetired else { return [] }
@@ -77,7 +87,7 @@ struct ResourceFit {
       switch action.canApply(toResourcesOf: types, rows: catalog.resourceRows(of: action)) {
       case .everyResource, .types, .unknown: return .possible
       case .never where Tolerance.mayReach(action, of: prefix, pattern, catalog): return .possible
-      case .onlyStar where Tolerance.mayStandForStar(prefix, pattern.text): return .possible
+      case .onlyStar where Tolerance.mayStandForStar(action, pattern.text): return .possible
       case .never: onlyStar = false
       case .onlyStar: continue
       }
@@ -113,9 +123,16 @@ private enum Tolerance {
     case "codeconnections": return pattern.text.holds(":codestar-connections:")
     // Their names hold no slash, so that ARNs tell buckets from objects, and tables from what is in them.
     case "s3", "dynamodb": return false
+    // Templates with a transform ask for it by its ARN.
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
+    case "cloudformation" where pattern.text.holds(":transform/"): return action.name == "CreateChangeSet"
+    // A newer resource of SageMaker, which the reference on MLflow does not know.
+    // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerModelCustomizationCoreAccess.html
+    case "sagemaker-mlflow" where pattern.text.holds(":mlflow-app/"): return true
     // Elsewhere a name may hold more than it seems: the qualifier of a function, the path of a parameter.
     default:
       guard let own = pattern.fields else { return true }
+      if isForgotten(action, pattern.text, catalog) { return true }
       return catalog.resourceRows(of: action).contains { row in
         catalog.formatPatterns(of: row.type).contains { format in
           guard let format else { return true }
@@ -125,14 +142,43 @@ private enum Tolerance {
     }
   }
 
-  /// Whether an ARN in which nothing is said may do in the place of `*`, as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`.
+  /// Whether the reference seems to have forgotten a type of an action.
+  ///
+  /// Actions on tags are about whatever can have them, and the reference names less for many. What an action's name calls it is
+  /// about, as the data set in `quicksight:CreateDataSet`, is no other type that the reference names.
+  /// https://docs.aws.amazon.com/glue/latest/dg/monitor-tags.html
+  /// https://docs.aws.amazon.com/quicksight/latest/APIReference/API_CreateDataSet.html
+  private static func isForgotten(_ action: Action, _ pattern: String, _ catalog: CatalogMemory) -> Bool {
+    let types = catalog.resourceTypes(of: action.owner, matching: pattern)
+    guard !types.isEmpty else { return false }
+    if action.isOnTags { return true }
+    let rows = catalog.resourceRows(of: action)
+    return !rows.isEmpty && types.contains(where: action.isNamedAfter)
+      && !rows.contains { action.isNamedAfter($0.type) }
+  }
+
+  /// Whether an ARN may do in the place of `*`: one in which nothing is said, as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`, or
+  /// one of which AWS's own policies say so.
   ///
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
-  static func mayStandForStar(_ service: String, _ pattern: String) -> Bool {
+  static func mayStandForStar(_ action: Action, _ pattern: String) -> Bool {
+    let service = action.owner.prefix
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
+    if service == "ssmmessages" { return pattern.contains(":ssm:") && pattern.contains(":session/") }
+    if action.isOnTags, FieldForm.fields(of: pattern).map({ $0[2] == service }) == true, service != "s3" { return true }
     guard pattern.hasSuffix(":*") || pattern.hasSuffix("*:*") else { return service == "logs" }
     let fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard fields.count == 6 else { return true }
     return fields[5] == "*" || service == "logs"
+  }
+}
+
+extension Action {
+  /// Whether it sets, takes away or tells tags, and nothing else.
+  var isOnTags: Bool {
+    guard accessLevels != [.tagging] else { return true }
+    let name = name.lowercased()
+    return name.contains("tag") && ["get", "list", "describe"].contains(where: name.hasPrefix)
   }
 }
 

@@ -26,17 +26,29 @@ enum ResourceFitRules {
     silent: example(#"["s3:GetObject","s3:ListBucket"]"#, #"["arn:aws:s3:::b1","arn:aws:s3:::b1/*"]"#),
     .statement { statement, findings in
       guard let fit = statement.resourceFit, fit.reaches.contains(.never) else { return }
-      var groups: [String: [ActionFacts]] = [:]
-      for (action, reach) in zip(statement.actions, fit.reaches) where reach == .never {
-        groups[action.prefix?.lowercased() ?? "", default: []].append(action)
-      }
-      for actions in groups.values.sorted(by: { $0[0].range.lowerBound < $1[0].range.lowerBound }) {
-        report(actions, statement, &findings)
-      }
+      for group in groups(statement, fit, .never) { report(group.actions, group.severity, statement, &findings) }
     })
 
+  private struct Group: Hashable {
+    var prefix: String
+    var severity: FitSeverity
+  }
+
+  /// The actions that reach no resource in one way, those of one service and severity together.
+  private static func groups(
+    _ statement: StatementFacts, _ fit: ResourceFit, _ reach: ResourceFit.Reach
+  ) -> [(severity: FitSeverity, actions: [ActionFacts])] {
+    var groups: [Group: [ActionFacts]] = [:]
+    for (action, own) in zip(statement.actions, fit.reaches) where own == reach {
+      let prefix = reach == .never ? action.prefix?.lowercased() ?? "" : ""
+      groups[Group(prefix: prefix, severity: FitSeverity(action, reach)), default: []].append(action)
+    }
+    return groups.sorted { $0.value[0].range.lowerBound < $1.value[0].range.lowerBound }
+      .map { ($0.key.severity, $0.value) }
+  }
+
   private static func report(
-    _ actions: [ActionFacts], _ statement: StatementFacts, _ findings: inout FindingSink
+    _ actions: [ActionFacts], _ severity: FitSeverity, _ statement: StatementFacts, _ findings: inout FindingSink
   ) {
     guard let element = statement.statement.resource, let first = actions.first else { return }
     let formats = first.expansion.first.map { statement.policy.catalog.resourceRows(of: $0) }?.first?.type.arnFormats
@@ -54,8 +66,8 @@ enum ResourceFitRules {
     let whose = statement.resources.count == 1 ? statement.resources[0].text.quoted + " is none" : "none is named"
     let acts = actions.count == 1 ? "acts" : "act"
     findings.report(
-      "\(actions.names) \(acts) on resources of type \(typeNames(of: actions)), and \(whose)",
-      at: actions.map(\.range) + [element.range], help: help, fixes: fixes)
+      "\(severity.source)\(actions.names) \(acts) on resources of type \(typeNames(of: actions)), and \(whose)",
+      at: actions.map(\.range) + [element.range], severity: severity.severity, help: help, fixes: fixes)
   }
 
   private static func typeNames(of actions: [ActionFacts]) -> String {
@@ -86,19 +98,20 @@ enum ResourceFitRules {
       guard let fit = statement.resourceFit, fit.reaches.contains(.onlyStar),
         let element = statement.statement.resource
       else { return }
-      let pairs = Array(zip(statement.actions, fit.reaches))
-      let actions = pairs.filter { $0.1 == .onlyStar }.map(\.0)
-      let others = pairs.filter { $0.1 != .onlyStar }.map(\.0.text)
-      let fix =
-        others.isEmpty
-        ? PolicyEdits(statement.policy)?.replacement(
-          ofValue: element.range, with: "*", title: "write `\"Resource\": \"*\"`", .changesBehaviour)
-        : StatementSplit(first: others, second: actions.map(\.text), secondResources: ["*"])
-          .fix(statement, title: "put \(actions.names) into a statement on `*`", .changesBehaviour)
-      let verb = statement.isDeny ? "denied" : "allowed"
-      findings.report(
-        "\(actions.names) can be \(verb) on `*` only", at: actions.map(\.range) + [element.range],
-        fixes: fix.map { [$0] } ?? [])
+      for group in groups(statement, fit, .onlyStar) {
+        let actions = group.actions
+        let others = statement.actions.filter { action in !actions.contains { $0 === action } }.map(\.text)
+        let fix =
+          others.isEmpty
+          ? PolicyEdits(statement.policy)?.replacement(
+            ofValue: element.range, with: "*", title: "write `\"Resource\": \"*\"`", .changesBehaviour)
+          : StatementSplit(first: others, second: actions.map(\.text), secondResources: ["*"])
+            .fix(statement, title: "put \(actions.names) into a statement on `*`", .changesBehaviour)
+        let verb = statement.isDeny ? "denied" : "allowed"
+        findings.report(
+          "\(group.severity.source)\(actions.names) can be \(verb) on `*` only",
+          at: actions.map(\.range) + [element.range], severity: group.severity.severity, fixes: fix.map { [$0] } ?? [])
+      }
     })
 
   // MARK: Resources

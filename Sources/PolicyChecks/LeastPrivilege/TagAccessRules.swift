@@ -1,6 +1,7 @@
 import PolicyLanguage
 import ServiceCatalog
 import SourceText
+import Wildcards
 
 /// Access by tag, which is worth as much as the tags are protected.
 ///
@@ -48,27 +49,40 @@ enum TagAccessRules {
     return found
   }
 
-  /// Whether two statements can be about one resource, as far as its type tells.
-  private static func canMeet(_ a: StatementFacts, _ b: StatementFacts) -> Bool {
-    guard let first = typeWords(a), let second = typeWords(b) else { return true }
-    return !first.isDisjoint(with: second)
+  /// Whether a resource that one statement lets tag can be one that another gives access to, by its ARN and by its type.
+  private static func canMeet(_ dependence: Dependence, _ tagging: StatementFacts) -> Bool {
+    let own = dependence.statement
+    return patternsMeet(own, tagging)
+      && own.actions.contains { action in
+        // Who can tag what he has tagged has gained nothing.
+        action.prefix?.lowercased() == dependence.service && !action.expansion.allSatisfy(\.isOnTags)
+          && ResourceFit.canAct(action, onResourcesOf: tagging)
+      }
   }
 
-  /// The words by which a statement's resources begin; `nil` when one can be of any type.
-  private static func typeWords(_ statement: StatementFacts) -> Set<String>? {
-    guard !statement.resources.isEmpty, !statement.resources.contains(where: \.isNegated) else { return nil }
-    var words: Set<String> = []
-    for resource in statement.resources {
-      guard let word = resource.typeWord else { return nil }
-      words.insert(word)
+  private static func patternsMeet(_ a: StatementFacts, _ b: StatementFacts) -> Bool {
+    guard let first = patterns(a), let second = patterns(b) else { return true }
+    return first.contains { fields in
+      second.contains { zip(fields, $0).allSatisfy { $0.intersects($1) } }
     }
-    return words
+  }
+
+  /// The ARNs of a statement, field by field; `nil` where one can be any, or is not known.
+  private static func patterns(_ statement: StatementFacts) -> [[WildcardPattern]]? {
+    guard !statement.resources.isEmpty, !statement.resources.contains(where: \.isNegated) else { return nil }
+    let known = statement.resources.compactMap { resource in
+      resource.catalogPattern.flatMap(FieldForm.fields)?.map { WildcardPattern(String($0)) }
+    }
+    return known.count == statement.resources.count ? known : nil
   }
 
   /// Whether a statement says something of a tag of the request, or of what has the tag already.
   private static func isBound(_ statement: StatementFacts, to tag: String) -> Bool {
-    // EC2's `ec2:CreateAction` allows tags while something is made only.
-    statement.keys.contains("aws:tagkeys") || statement.keys.contains { $0.hasSuffix(":createaction") }
+    // `ec2:CreateAction` and the like allow tags while something is made only.
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+    statement.keys.contains("aws:tagkeys")
+      || statement.keys.contains { $0.hasSuffix(":createaction") || $0 == "sagemaker:taggingaction" }
       || statement.keys.contains { key in TagKey(key).map { $0.name == tag && $0.owner != .principal } ?? false }
   }
 
@@ -90,7 +104,7 @@ enum TagAccessRules {
         for action in statement.actions where !action.isNegated {
           guard let prefix = action.prefix?.lowercased(),
             let dependence = dependences.first(where: {
-              $0.service == prefix && !isBound(statement, to: $0.tag) && canMeet($0.statement, statement)
+              $0.service == prefix && !isBound(statement, to: $0.tag) && canMeet($0, statement)
             }),
             let tagging = action.expansion.first(where: { $0.accessLevels.contains(.tagging) && setsTags($0) }),
             !isDenied(policy, tagging.fullName, dependence.tag)
@@ -139,10 +153,24 @@ enum TagAccessRules {
           guard let name = principalTagging.first(where: action.covers), !isBound(statement, to: tag),
             !isDenied(policy, name, tag)
           else { continue }
-          findings.report("\(action.text.quoted) sets the tag `\(tag)`, by which access is given", at: action.range)
+          let message = "\(action.text.quoted) sets the tag `\(tag)`, by which access is given"
+          if reachesEveryPrincipal(statement) {
+            findings.report(message, at: action.range)
+          } else {
+            findings.report(
+              message + ", on some principals: the holder of the policy may be one", at: action.range, severity: .low)
+          }
         }
       }
     })
+
+  /// Whether a statement is about all roles or users, its holder among them.
+  private static func reachesEveryPrincipal(_ statement: StatementFacts) -> Bool {
+    statement.coversEveryResource
+      || statement.resources.contains {
+        $0.isNegated || $0.catalogPattern == nil || ["role/*", "user/*"].contains($0[.resource] ?? "")
+      }
+  }
 
   /// The tags of principals that a statement tests or compares with, in lower case.
   private static func principalTags(_ statement: StatementFacts) -> [String] {

@@ -70,6 +70,9 @@ enum RedundancyRules {
     for (index, copies) in repeated { covered[index, default: []] += copies }
     for (index, others) in covered.sorted(by: { $0.key < $1.key }) {
       let idle = others.filter { isCertain(values[index], values[$0]) }
+      // What only a comparison as texts covers does not count, copies do.
+      let others = others.filter { values[$0].text == values[index].text || idle.contains($0) }
+      guard !others.isEmpty else { continue }
       let edits = idle.isEmpty ? nil : PolicyEdits(policy)
       let fixes = idle.sorted().compactMap { other in
         edits?.removal(of: values[other].range, title: "remove \(values[other].shown.quoted)", .safe)

@@ -89,7 +89,7 @@ struct TagAccessRuleTests {
   @Test func tagsThatCannotBeSetOrAreElsewhere() throws {
     let tagging = #"{"Effect":"Allow","Action":"ec2:CreateTags","Resource":"arn:aws:ec2:*:*:snapshot/*"}"#
     func stop(_ tag: String, _ type: String) -> String {
-      #"{"Effect":"Allow","Action":"ec2:StopInstances","Resource":"arn:aws:ec2:*:*:\#(type)/*","Condition":{"StringEquals":{"aws:ResourceTag/\#(tag)":"a"}}},"#
+      #"{"Effect":"Allow","Action":["ec2:StopInstances","ec2:DeleteSnapshot"],"Resource":"arn:aws:ec2:*:*:\#(type)/*","Condition":{"StringEquals":{"aws:ResourceTag/\#(tag)":"a"}}},"#
         + tagging
     }
     #expect(try SecretLint.ids(stop("team", "snapshot")).contains("abac-tag-unprotected"))
