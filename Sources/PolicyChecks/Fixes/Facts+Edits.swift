@@ -14,7 +14,7 @@ extension StatementFacts {
   func replacing(with new: [NewStatement], title: String) -> [FixIt] {
     guard let edits = PolicyEdits(policy) else { return [] }
     let range = statement.range
-    let texts = new.map(\.json)
+    let texts = edits.written(new, like: range)
     let separator = edits.separator(before: range)
     let text = separator.map { texts.joined(separator: "," + $0) } ?? "[" + texts.joined(separator: ", ") + "]"
     return [FixIt(title: title, range: range, replacement: text, safety: Placeholder.safety(of: texts))]

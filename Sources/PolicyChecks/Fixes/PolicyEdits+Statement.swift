@@ -50,14 +50,21 @@ struct NewStatement {
   var resources: [String]
   var clauses: [NewClause] = []
 
+  /// The statement as JSON in one line.
+  var json: String { json(before: " ", behind: " ") }
+
   /// The statement as JSON.
-  var json: String {
+  ///
+  /// - Parameters:
+  ///   - before: the white space before each member.
+  ///   - behind: that before the closing brace.
+  func json(before: String, behind: String) -> String {
     var members = ["\"Effect\": " + PolicyEdits.quoted(effect.rawValue)]
     if let principal { members.append("\"Principal\": " + principal) }
     members.append("\"Action\": " + PolicyEdits.written(actions))
     members.append("\"Resource\": " + PolicyEdits.written(resources))
     if !clauses.isEmpty { members.append("\"Condition\": " + NewClause.block(clauses)) }
-    return "{ " + members.joined(separator: ", ") + " }"
+    return "{" + before + members.joined(separator: "," + before) + behind + "}"
   }
 }
 
@@ -101,11 +108,17 @@ extension PolicyEdits {
     return changes
   }
 
+  /// Statements as JSON, in lines of their own if those of another statement are.
+  func written(_ new: [NewStatement], like range: ByteRange) -> [String] {
+    guard let space = space(in: range), space.first.contains("\n") else { return new.map(\.json) }
+    return new.map { $0.json(before: space.first, behind: space.last.contains("\n") ? space.last : " ") }
+  }
+
   /// Adds statements behind the last one; `nil` when there is none yet.
   func adding(_ new: [NewStatement], to policy: Policy, title: String, _ safety: FixIt.Safety) -> FixIt? {
     guard let last = policy.statements.last else { return nil }
     let range = last.range
-    let text = { (separator: String) in new.map { "," + separator + $0.json }.joined() }
+    let text = { (separator: String) in written(new, like: range).map { "," + separator + $0 }.joined() }
     if let separator = separator(before: range) {
       return edit([Change(at: range.upperBound, text(separator))], title: title, safety)
     }

@@ -161,6 +161,13 @@ struct PolicyEdits: Sendable {
     return (offset, "," + (space.contains("\n") ? space : " "))
   }
 
+  /// The white space before the first member of an object and behind the last; `nil` when the bytes are no object.
+  func space(in object: ByteRange) -> (first: String, last: String)? {
+    guard let end = end(of: object) else { return nil }
+    let first = ByteRange(object.lowerBound + 1, skippingSpace(from: object.lowerBound + 1))
+    return (text(first), text(ByteRange(end.offset, object.upperBound - 1)))
+  }
+
   /// The white space between the elements of the array that a value stands in; `nil` when it stands in none.
   func separator(before range: ByteRange) -> String? {
     let start = skippingSpaceBack(from: range.lowerBound)

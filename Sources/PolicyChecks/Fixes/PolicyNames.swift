@@ -30,15 +30,15 @@ struct PolicyNames {
         return name.canMatch && !name.isEverySecret && !name.text.dropLast(SecretName.suffixLength + 1).hasWildcard
       }.map(\.text))
     if named.count == 1, let only = named.first { return only }
-    return "arn:\(partition):secretsmanager:\(region):\(account):secret:<secret>-??????"
+    return "arn:\(partition):secretsmanager:\(region):\(account):secret:SECRET_NAME-??????"
   }
 
   /// The ARN of a key: of the one that it names, or of one whose id has to be filled in.
-  var key: String { arn(of: "kms", "key/") ?? "arn:\(partition):kms:\(region):\(account):key/<key>" }
+  var key: String { arn(of: "kms", "key/") ?? "arn:\(partition):kms:\(region):\(account):key/KEY_ID" }
 
   /// The ARN of a function: of the one that it names, or of one whose name has to be filled in.
   var function: String {
-    arn(of: "lambda", "function:") ?? "arn:\(partition):lambda:\(region):\(account):function:<function>"
+    arn(of: "lambda", "function:") ?? "arn:\(partition):lambda:\(region):\(account):function:FUNCTION_NAME"
   }
 
   /// The one ARN of a service whose last field begins so.

@@ -29,10 +29,10 @@ enum SecretShapes {
   /// ask for the check of it.
   /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
   static func administration(_ names: PolicyNames) -> [NewStatement] {
-    let prefix = "arn:\(names.partition):secretsmanager:\(names.region):\(names.account):secret:<path>/*"
+    let prefix = "arn:\(names.partition):secretsmanager:\(names.region):\(names.account):secret:PATH_PREFIX/*"
     let tags = [
-      NewClause("StringEquals", "aws:RequestTag/<tag>", "<value>"),
-      NewClause("ForAllValues:StringEquals", "aws:TagKeys", "<tag>"),
+      NewClause("StringEquals", "aws:RequestTag/TAG_KEY", "TAG_VALUE"),
+      NewClause("ForAllValues:StringEquals", "aws:TagKeys", "TAG_KEY"),
     ]
     return [
       NewStatement(

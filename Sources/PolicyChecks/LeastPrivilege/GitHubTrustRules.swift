@@ -70,7 +70,7 @@ enum GitHubTrustRules {
   /// Names a branch of a repository in the place of a clause's only value.
   private static func naming(_ repository: String, _ clause: ClauseFacts) -> [FixIt] {
     guard clause.values.count == 1, let value = clause.values.first else { return [] }
-    return value.replacing(with: "repo:\(repository):ref:refs/heads/<branch>", in: clause, title: "name one branch")
+    return value.replacing(with: "repo:\(repository):ref:refs/heads/BRANCH_NAME", in: clause, title: "name one branch")
   }
 
   private static let repositoryClaims = ["repository", "repository_id", "job_workflow_ref"]
@@ -87,7 +87,8 @@ enum GitHubTrustRules {
         breadth, text, range in
         guard case .anyRepository = breadth else { return }
         findings.report(
-          "\(text.quoted) matches repositories of any owner", at: range, fixes: naming("<owner>/<repository>", clause))
+          "\(text.quoted) matches repositories of any owner", at: range,
+          fixes: naming("OWNER_NAME/REPOSITORY_NAME", clause))
       }
     })
 
@@ -104,7 +105,7 @@ enum GitHubTrustRules {
         let owner = text.dropFirst("repo:".count).prefix { $0 != "/" }
         findings.report(
           "\(text.quoted) matches more than one repository", at: range,
-          fixes: naming("\(owner)/<repository>", clause))
+          fixes: naming("\(owner)/REPOSITORY_NAME", clause))
       }
     })
 

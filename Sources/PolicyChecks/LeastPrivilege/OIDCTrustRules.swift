@@ -45,7 +45,7 @@ enum OIDCTrustRules {
       findings.report(
         "no condition tests `\(provider.key(provider.audienceClaim))`, the audience of the token", at: principal.range,
         fixes: statement.adding(
-          [NewClause("StringEquals", provider.key(provider.audienceClaim), provider.usualAudience ?? "<audience>")],
+          [NewClause("StringEquals", provider.key(provider.audienceClaim), provider.usualAudience ?? "CLIENT_ID")],
           title: "test the audience"))
     })
 
@@ -106,7 +106,7 @@ enum OIDCTrustRules {
     switch provider.host {
     case ProviderTrustRules.gitLabHost: return ProviderTrustRules.gitLabSubject
     case ProviderTrustRules.terraformHost: return ProviderTrustRules.terraformSubject
-    default: return "<subject>"
+    default: return "SUBJECT_NAME"
     }
   }
 
@@ -134,7 +134,7 @@ enum OIDCTrustRules {
         findings.report(
           "no condition tests `\(cognito):aud`, the identity pool", at: principal.range,
           fixes: statement.adding(
-            [NewClause("StringEquals", cognito + ":aud", "<identity pool>")]
+            [NewClause("StringEquals", cognito + ":aud", "IDENTITY_POOL_ID")]
               + (statement.clauses(on: cognito + ":amr").isEmpty ? [authenticated] : []), title: "name the pool"))
       } else if statement.clauses(on: cognito + ":amr").isEmpty, statement.clauses(on: cognito + ":sub").isEmpty {
         findings.report(
@@ -166,7 +166,7 @@ enum OIDCTrustRules {
       findings.report(
         "no condition tests `SAML:aud`, the audience of the assertion", at: principal.range,
         fixes: statement.adding(
-          [NewClause("StringEquals", "SAML:aud", isUsual ? "https://signin.aws.amazon.com/saml" : "<sign-in address>")],
+          [NewClause("StringEquals", "SAML:aud", isUsual ? "https://signin.aws.amazon.com/saml" : "SIGN_IN_ADDRESS")],
           title: "test the audience"))
     })
 }

@@ -88,6 +88,7 @@ enum PlaceholderRules {
 
   /// The part of a text that waits to be filled in.
   private static func placeholder(in text: some StringProtocol) -> String? {
+    if let name = Placeholder.name(in: text) { return name }
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "{") })
     else { return nil }
     if let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),

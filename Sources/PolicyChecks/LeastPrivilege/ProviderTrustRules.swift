@@ -27,7 +27,7 @@ enum ProviderTrustRules {
   // MARK: GitLab: https://docs.gitlab.com/ci/cloud_services/aws/
 
   static let gitLabHost = "gitlab.com"
-  static let gitLabSubject = "project_path:<group>/<project>:ref_type:branch:ref:<branch>"
+  static let gitLabSubject = "project_path:GROUP_NAME/PROJECT_NAME:ref_type:branch:ref:BRANCH_NAME"
 
   private static let gitLab = Rule(
     lint: "trust-gitlab-wildcard", .high, kinds: .trust, title: "Role for many projects of GitLab, or any branch",
@@ -63,7 +63,8 @@ enum ProviderTrustRules {
   // https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
 
   static let terraformHost = "app.terraform.io"
-  static let terraformSubject = "organization:<organization>:project:<project>:workspace:<workspace>:run_phase:apply"
+  static let terraformSubject =
+    "organization:ORGANIZATION_NAME:project:PROJECT_NAME:workspace:WORKSPACE_NAME:run_phase:apply"
 
   private static let terraform = Rule(
     lint: "trust-terraform-cloud-wildcard", .high, kinds: .trust,
@@ -116,7 +117,10 @@ enum ProviderTrustRules {
           findings.report(
             "no condition tests `\(provider.key("sub"))`: every pod is let in", at: principal.range,
             fixes: statement.adding(
-              [NewClause("StringEquals", provider.key("sub"), "system:serviceaccount:<namespace>:<service account>")],
+              [
+                NewClause(
+                  "StringEquals", provider.key("sub"), "system:serviceaccount:NAMESPACE_NAME:SERVICE_ACCOUNT_NAME")
+              ],
               title: "name one service account"))
         } else if clauses.count == 1, let clause = clauses.first, clause.admitsValues {
           for value in clause.values {

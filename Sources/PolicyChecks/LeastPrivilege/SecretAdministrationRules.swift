@@ -52,7 +52,7 @@ enum SecretAdministrationRules {
       actions: [action] + (tagging.map { [$0] } ?? []),
       names: [action.text, tagging?.text ?? "secretsmanager:TagResource"],
       clauses: [
-        NewClause("StringEquals", "aws:RequestTag/" + name, values.count == 1 ? values.first ?? "" : "<value>"),
+        NewClause("StringEquals", "aws:RequestTag/" + name, values.count == 1 ? values.first ?? "" : "TAG_VALUE"),
         NewClause("ForAllValues:StringEquals", "aws:TagKeys", name),
       ]
     ).fixes(title: "demand the tag `\(name)`")

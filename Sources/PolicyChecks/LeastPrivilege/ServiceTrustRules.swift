@@ -117,12 +117,12 @@ enum ServiceTrustRules {
       case (false, true): message = "the certificate may be of any trust anchor"
       }
       let names = PolicyNames(statement.policy)
-      let anchor = "arn:\(names.partition):rolesanywhere:\(names.region):\(names.account):trust-anchor/<trust anchor>"
+      let anchor = "arn:\(names.partition):rolesanywhere:\(names.region):\(names.account):trust-anchor/TRUST_ANCHOR_ID"
       findings.report(
         message, at: principal.range,
         fixes: statement.adding(
           (hasAnchor ? [] : [NewClause("ArnEquals", "aws:SourceArn", anchor)])
-            + (hasSubject ? [] : [NewClause("StringEquals", "aws:PrincipalTag/x509Subject/CN", "<common name>")]),
+            + (hasSubject ? [] : [NewClause("StringEquals", "aws:PrincipalTag/x509Subject/CN", "COMMON_NAME")]),
           title: "name trust anchor and certificate"))
     })
 }

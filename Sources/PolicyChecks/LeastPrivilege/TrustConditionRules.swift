@@ -44,7 +44,7 @@ enum TrustConditionRules {
       findings.report(
         "\(principal.text.quoted) is of another account, and no condition tests `sts:ExternalId`", at: principal.range,
         fixes: statement.adding(
-          [NewClause("StringEquals", "sts:ExternalId", "<external id>")], title: "test the external id"))
+          [NewClause("StringEquals", "sts:ExternalId", "EXTERNAL_ID")], title: "test the external id"))
     })
 
   private static let guessable: Set<String> = [
@@ -187,7 +187,7 @@ enum TrustConditionRules {
       findings.report(
         "\(action.text.quoted) lets callers choose any session tags", at: action.range,
         fixes: statement.adding(
-          [NewClause("ForAllValues:StringEquals", "aws:TagKeys", "<tag>")], title: "list the tags"))
+          [NewClause("ForAllValues:StringEquals", "aws:TagKeys", "TAG_KEY")], title: "list the tags"))
     })
 
   /// The services of which requests to take a role can have keys: IAM's tag of the role is STS's as well.

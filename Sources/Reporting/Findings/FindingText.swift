@@ -35,12 +35,35 @@ struct FindingText {
     text += related(placed)
     if explains { text += "  \(style.heading("why:")) \(finding.rule.why.printable)\n" }
     if let help = finding.help { text += "  \(style.heading("help:")) \(help.printable)\n" }
-    for fix in finding.fixes { text += "  \(style.heading("fix:")) \(fix.title.printable) (\(fix.safety.words))\n" }
+    for fix in finding.fixes {
+      text += "  \(style.heading("fix:")) \(fix.title.printable) (\(fix.safety.words))\n" + shape(of: fix)
+    }
     if explains, let place = finding.rule.page ?? finding.rule.link {
       text += "  \(style.heading("see:")) \(place.printable)\n"
     }
     return text
   }
+
+  /// What is to be completed, a line each, unless the title says it already.
+  private func shape(of fix: FixIt) -> String {
+    // What parts it from the text around is of no interest.
+    let part = { (character: Character) in character == "," || character.isWhitespace }
+    let text = fix.replacement.trimmingPrefix(while: part)
+    let shown = text.prefix(text.count - text.reversed().prefix(while: part).count)
+    let lines = shown.split(whereSeparator: \.isNewline)
+    guard fix.safety == .shownOnly, shown.count > Self.shortest, !fix.title.contains(shown),
+      // Text in a string of another document is hard to read.
+      !fix.replacement.contains("\\\"")
+    else { return "" }
+    let margin = lines.dropFirst().map { $0.prefix { $0 == " " || $0 == "\t" }.count }.min() ?? 0
+    return lines.enumerated().map { index, line in
+      "    " + String(index == 0 ? line : line.dropFirst(margin)).printable + "\n"
+    }
+    .joined()
+  }
+
+  /// Less than that many characters are some mark of punctuation.
+  private static let shortest = 8
 
   /// The further places, a line each; of many the first ones.
   private func related(_ placed: PlacedFinding) -> String {

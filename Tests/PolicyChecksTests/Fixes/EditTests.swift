@@ -10,10 +10,10 @@ import Testing
 struct EditTests {
   /// Something real for each placeholder; for others a plain word.
   private static let values = [
-    "<Region>": "us-west-2", "<account>": "111122223333", "<key>": "1234abcd-12ab-34cd-56ef-1234567890ab",
-    "<external id>": "8f2c1e90-4b7d", "<service>": "ecs-tasks",
-    "<identity pool>": "us-west-2:12345678-abcd-abcd-abcd-123456790ab0", "<branch>": "main",
-    "<trust anchor>": "8e1f0c2a-1111-2222-3333-444455556666", "<sign-in address>": "https://signin.amazonaws.cn/saml",
+    "REGION": "us-west-2", "ACCOUNT": "111122223333", "KEY_ID": "1234abcd-12ab-34cd-56ef-1234567890ab",
+    "EXTERNAL_ID": "8f2c1e90-4b7d", "SERVICE_NAME": "ecs-tasks",
+    "IDENTITY_POOL_ID": "us-west-2:12345678-abcd-abcd-abcd-123456790ab0",
+    "TRUST_ANCHOR_ID": "8e1f0c2a-1111-2222-3333-444455556666", "SIGN_IN_ADDRESS": "https://signin.amazonaws.cn/saml",
   ]
 
   private func findings(_ text: String, _ example: RuleExample) throws -> [Finding] {
@@ -28,14 +28,16 @@ struct EditTests {
     PolicyParser(kind: kind).parse(SourceFile(name: "p.json", text: text)).diagnostics.count { $0.severity == .error }
   }
 
-  /// A text with the placeholders filled in.
-  private func filledIn(_ text: String) -> String {
-    var text = text
-    while let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">") {
-      let placeholder = String(text[open...close])
-      text.replaceSubrange(open...close, with: Self.values[placeholder] ?? "app1")
+  /// A text with the words in capitals filled in, and how many there were.
+  private func filledIn(_ text: String) -> (text: String, count: Int) {
+    var count = 0
+    let filled = text.replacing(/\b[A-Z]{2,}(?:_[A-Z]+)*\b/) { match in
+      let word = String(match.output)
+      guard word.contains("_") || Self.values[word] != nil else { return word }
+      count += 1
+      return Self.values[word] ?? "app1"
     }
-    return text
+    return (filled, count)
   }
 
   /// How many findings there are of a rule.
@@ -50,7 +52,9 @@ struct EditTests {
     guard !example.isAccount else { return }
     let found = try findings(example.text, example).filter { $0.ruleID == id }
     for fix in found.flatMap(\.fixes) {
-      let edited = filledIn(SecretLint.applying(fix, to: example.text))
+      var filled = fix
+      filled.replacement = filledIn(fix.replacement).text
+      let edited = SecretLint.applying(filled, to: example.text)
       #expect(errors(edited, example.kind) <= errors(example.text, example.kind), "\(fix.title): \(edited)")
       let left = try count(rule, edited, example)
       #expect(left < found.count, "\(fix.title): \(edited)")
@@ -62,14 +66,17 @@ struct EditTests {
     let example = try #require(RuleTable.rule(named: id)).example
     guard !example.isAccount else { return }
     for fix in try findings(example.text, example).filter({ $0.ruleID == id }).flatMap(\.fixes) {
-      guard fix.replacement.contains("<") else { continue }
+      guard filledIn(fix.replacement).count > 0 else { continue }
       #expect(fix.safety == .shownOnly, "\(fix.title): \(fix.replacement)")
       var place = example
       place.surroundings.isExample = false
       let edited = SecretLint.applying(fix, to: example.text)
       let ids = Set(try findings(edited, place).map(\.ruleID))
       #expect(
-        !ids.isDisjoint(with: ["arn-placeholder-region", "invalid-arn-region", "invalid-arn-account"]),
+        !ids.isDisjoint(with: [
+          "arn-placeholder-region", "invalid-arn-region", "invalid-arn-account", "invalid-region",
+          "condition-value-format", "principal-format",
+        ]),
         "\(fix.title): \(edited)")
     }
   }
@@ -81,7 +88,7 @@ struct EditTests {
     for rule in rules {
       for fix in try findings(rule.example.text, rule.example).filter({ $0.ruleID == rule.id }).flatMap(\.fixes) {
         kinds.insert(fix.safety)
-        #expect(!fix.title.isEmpty && !fix.title.contains("<"), "\(rule.id)")
+        #expect(!fix.title.isEmpty && filledIn(fix.title).count == 0, "\(rule.id)")
       }
     }
     #expect(kinds == [.safe, .changesBehaviour, .shownOnly])

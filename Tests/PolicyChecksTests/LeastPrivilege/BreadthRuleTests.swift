@@ -155,7 +155,7 @@ struct BreadthRuleTests {
     let fix = try #require(found.first { $0.ruleID == "pass-role-no-service" }?.fixes.first)
     #expect(fix.safety == .shownOnly)
     #expect(
-      fix.replacement == #", "Condition": { "StringEquals": { "iam:PassedToService": "<service>.amazonaws.com" } }"#)
+      fix.replacement == #", "Condition": { "StringEquals": { "iam:PassedToService": "SERVICE_NAME.amazonaws.com" } }"#)
   }
 
   @Test("passing every role of an account is found, in any spelling that means it")

@@ -62,7 +62,7 @@ enum RoleUseRules {
         "\(roles.quotedList()) can be passed to every service that \(roles.count == 1 ? "it trusts" : "they trust")",
         at: [action.range],
         fixes: statement.adding(
-          [NewClause("StringEquals", "iam:PassedToService", "<service>.amazonaws.com")],
+          [NewClause("StringEquals", "iam:PassedToService", "SERVICE_NAME.amazonaws.com")],
           title: "allow one service only"))
     })
 
