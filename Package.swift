@@ -127,8 +127,7 @@ let package = Package(
       "AWSInterface",
       [
         "AccountModel", "Authorization", "DocumentSyntax", "OperationPermissions", "PolicyAnalysis", "PolicyLanguage",
-        "PolicySources",
-        "PolicyTestSupport", "ServiceCatalog", "SourceText",
+        "PolicySources", "PolicyTestSupport", "ServiceCatalog", "SourceText",
       ]),
     tests("Reporting", ["DocumentSyntax", "PolicyChecks", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests(

@@ -33,6 +33,8 @@ public final class PolicyFacts {
 
   /// Which of its statements others make superfluous.
   private(set) lazy var overlap = StatementOverlap(policy)
+  /// Whether it looks like a policy of a rotation function.
+  private(set) lazy var isOfRotationFunction = RotationRole.looksSo(self)
 
   init(_ policy: Policy, root: SyntaxNode, subject: RuleSubject, catalog: CatalogMemory) {
     self.policy = policy

@@ -12,7 +12,12 @@ enum RotationRole {
   ///
   /// It stores values and moves the stages of versions, as hardly anybody else does. Whoever makes secrets too, or starts
   /// rotations, or has all of Secrets Manager, looks after them otherwise.
-  static func isLikely(_ policy: PolicyFacts) -> Bool {
+  static func isLikely(_ policy: PolicyFacts) -> Bool { policy.isOfRotationFunction }
+
+  /// Whether one statement alone looks so.
+  static func isLikely(_ statement: StatementFacts) -> Bool { statement.isOfRotationFunction }
+
+  static func looksSo(_ policy: PolicyFacts) -> Bool {
     let allowed = policy.statements.filter { $0.isAllow && $0.namesSecretsManager }
     guard !allowed.isEmpty,
       !allowed.contains(where: { $0.isFullSecretAccess != nil || looksAfterSecrets($0) })
@@ -20,8 +25,7 @@ enum RotationRole {
     return marks.allSatisfy { action in allowed.contains { $0.allowsSecretAction(action) } }
   }
 
-  /// Whether one statement alone looks so.
-  static func isLikely(_ statement: StatementFacts) -> Bool {
+  static func looksSo(_ statement: StatementFacts) -> Bool {
     statement.isFullSecretAccess == nil && !looksAfterSecrets(statement)
       && marks.allSatisfy { statement.allowsSecretAction($0) }
   }

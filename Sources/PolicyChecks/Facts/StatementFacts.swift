@@ -47,6 +47,9 @@ public final class StatementFacts {
   /// Whether an action that it names bears Secrets Manager's prefix.
   public private(set) lazy var namesSecretsManager: Bool = actions.contains(where: \.isOfSecretsManager)
 
+  /// Whether it alone looks like the policy of a rotation function.
+  private(set) lazy var isOfRotationFunction = RotationRole.looksSo(self)
+
   /// Which of its actions can act on which of its resources; `nil` where that is not a question.
   private(set) lazy var resourceFit = ResourceFit(self)
 
