@@ -1,4 +1,3 @@
-public import AccountModel
 import DocumentSyntax
 public import PolicyLanguage
 public import SourceText
@@ -11,8 +10,6 @@ public struct RuleSubject: Sendable {
   public var kind: PolicyKind
   /// What it is attached to, if that is known.
   public var resourceType: PolicyResourceType?
-  /// The account it belongs to, if that is known.
-  public var account: Account?
   /// What else is known of the place where it is used.
   public var surroundings: PolicySurroundings
 
@@ -25,24 +22,23 @@ public struct RuleSubject: Sendable {
 
   /// Makes a subject.
   public init(
-    _ parsed: ParsedPolicy, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil,
+    _ parsed: ParsedPolicy, kind: PolicyKind, resourceType: PolicyResourceType? = nil,
     surroundings: PolicySurroundings = PolicySurroundings()
   ) {
     self.parsed = parsed
     self.kind = kind
     self.resourceType = resourceType
-    self.account = account
     self.surroundings = surroundings
   }
 
   /// Reads a file that holds one policy, with every mistake of it.
   public init(
-    reading file: SourceFile, kind: PolicyKind, resourceType: PolicyResourceType? = nil, account: Account? = nil,
+    reading file: SourceFile, kind: PolicyKind, resourceType: PolicyResourceType? = nil,
     surroundings: PolicySurroundings = PolicySurroundings()
   ) {
     let documents = DocumentParser(maximumDiagnostics: 100_000)
     self.init(
       PolicyParser(kind: kind, documents: documents).parse(file), kind: kind, resourceType: resourceType,
-      account: account, surroundings: surroundings)
+      surroundings: surroundings)
   }
 }

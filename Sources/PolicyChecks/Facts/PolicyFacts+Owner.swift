@@ -10,6 +10,9 @@ extension PolicyFacts {
     return named.count == 1 ? named.first : nil
   }
 
+  /// Whether an account is the owner's, as far as that is known.
+  func mayBelong(to account: String) -> Bool { owner.map { $0 == account } ?? true }
+
   /// Whether an account is another than the owner's, and none that is trusted; `false` when the owner is not known.
   func isStranger(_ account: String) -> Bool {
     guard let owner else { return false }
@@ -27,7 +30,7 @@ extension StatementFacts {
     guard policy.kind == .resource || policy.kind == .kmsKey, !principals.isEmpty else { return false }
     return principals.allSatisfy { principal in
       guard !principal.isNegated, let account = principal.accountAsAWhole else { return false }
-      return policy.owner.map { $0 == account } ?? true
+      return policy.mayBelong(to: account)
     }
   }
 }

@@ -21,7 +21,6 @@ extension PrincipalFacts {
 
   /// Whether it is of another account than the policy, as far as that is known.
   var isForeign: Bool {
-    guard let accountID, let owner = statement.policy.owner else { return false }
-    return accountID != owner
+    accountID.map { !statement.policy.mayBelong(to: $0) } ?? false
   }
 }

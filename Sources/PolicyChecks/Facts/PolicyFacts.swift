@@ -1,4 +1,3 @@
-public import AccountModel
 public import DocumentSyntax
 import PolicyAnalysis
 public import PolicyLanguage
@@ -14,8 +13,6 @@ public final class PolicyFacts {
   public let kind: PolicyKind
   /// What it is attached to, if that is known.
   public let resourceType: PolicyResourceType?
-  /// The account it belongs to, if that is known.
-  public let account: Account?
   /// What else is known of the place where it is used.
   public let surroundings: PolicySurroundings
   /// What AWS's actions, resources and condition keys are.
@@ -41,7 +38,6 @@ public final class PolicyFacts {
     self.root = root
     kind = subject.kind
     resourceType = subject.resourceType
-    account = subject.account
     surroundings = subject.surroundings
     self.catalog = catalog
     brokenOffsets = subject.parsed.diagnostics.filter { $0.severity == .error }.map(\.range.lowerBound).sorted()

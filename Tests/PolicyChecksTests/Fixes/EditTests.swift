@@ -1,4 +1,5 @@
 import PolicyLanguage
+import PolicyTestSupport
 import ServiceCatalog
 import SourceText
 import Testing
@@ -31,7 +32,7 @@ struct EditTests {
   /// A text with the words in capitals filled in, and how many there were.
   private func filledIn(_ text: String) -> (text: String, count: Int) {
     var count = 0
-    let filled = text.replacing(/\b[A-Z]{2,}(?:_[A-Z]+)*\b/) { match in
+    let filled = text.replacing(/\b[A-Z]{2,}(?:_[A-Z]+)*\b/.wordBoundaryKind(.simple)) { match in
       let word = String(match.output)
       guard word.contains("_") || Self.values[word] != nil else { return word }
       count += 1
@@ -79,6 +80,56 @@ struct EditTests {
         ]),
         "\(fix.title): \(edited)")
     }
+  }
+
+  /// The rules that have an edit for their own example.
+  private func rulesWithEdits() throws -> [Rule] {
+    try RuleTable.all.filter { rule in
+      try !rule.example.isAccount
+        && findings(rule.example.text, rule.example).contains { $0.ruleID == rule.id && !$0.fixes.isEmpty }
+    }
+  }
+
+  /// Makes every edit of a text, each alone, and reads what comes of it; returns how many there are.
+  private func readAfterEdits(_ text: String, _ kind: PolicyKind, _ engine: RuleEngine) -> Int {
+    let before = errors(text, kind)
+    let findings = engine.findings(RuleSubject(reading: SourceFile(name: "p.json", text: text), kind: kind))
+    for (finding, fix) in findings.flatMap({ finding in finding.fixes.map { (finding, $0) } }) {
+      var filled = fix
+      filled.replacement = filledIn(fix.replacement).text
+      let edited = SecretLint.applying(filled, to: text)
+      #expect(errors(edited, kind) <= before, "\(finding.ruleID), \(fix.title): \(text) → \(edited)")
+      #expect(edited != text, "\(finding.ruleID), \(fix.title): \(text)")
+    }
+    return findings.reduce(0) { $0 + $1.fixes.count }
+  }
+
+  @Test("leave AWS's managed policies readable", arguments: 0..<4)
+  func managedPolicies(part: Int) throws {
+    let engine = RuleEngine(
+      rules: try rulesWithEdits(), configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded()
+    )
+    var edits = 0
+    for (index, policy) in try ManagedPolicies.embedded().enumerated() where index % 12 == part {
+      edits += readAfterEdits(policy.document, .identity, engine)
+    }
+    // Otherwise the test would say little.
+    #expect(edits > 200)
+  }
+
+  @Test("leave random policies of all kinds readable", arguments: 0..<3)
+  func random(part: Int) throws {
+    let engine = RuleEngine(
+      rules: try rulesWithEdits(), configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded()
+    )
+    var edits = 0
+    for seed in (part * 40)..<(part * 40 + 40) {
+      let scenario = AuthorizationScenario(seed: UInt64(seed), requestCount: 1)
+      var policies = scenario.policies.identity
+      if case .policy(let own) = scenario.policies.resource { policies += own }
+      for policy in policies { edits += readAfterEdits(PolicyText.json(policy), policy.kind, engine) }
+    }
+    #expect(edits > 100)
   }
 
   @Test("what can be made without asking for values is not shown only")

@@ -167,7 +167,7 @@ struct SafeFixTests {
         let text = PolicyText.json(crowded)
         let example = RuleExample.document("", policy.kind)
         edits += try check(text, example, requests)
-        if policy.kind == .identity, self.policy(text, .identity) != nil {
+        if seed.isMultiple(of: 3), policy.kind == .identity, self.policy(text, .identity) != nil {
           _ = try mended(text, { try findings($0, example) })
         }
       }

@@ -146,7 +146,7 @@ struct SecretShapeTests {
     #expect(try !decide(after, "secretsmanager:DeleteSecret", Self.secret.replacing("app/", with: "web/")))
   }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot_rotation.html
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention
   @Test("the policy of a function lets Secrets Manager in for the own account")
   func functionPolicy() throws {
     let before =

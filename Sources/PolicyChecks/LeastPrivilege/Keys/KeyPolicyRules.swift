@@ -77,7 +77,7 @@ enum KeyPolicyRules {
       if principal.isNegated || principal.isEveryone { return true }
       guard principal.kind == .aws else { return false }
       guard let account = principal.accountID else { return true }
-      return statement.policy.owner.map { $0 == account } ?? true
+      return statement.policy.mayBelong(to: account)
     }
   }
 
@@ -96,7 +96,7 @@ enum KeyPolicyRules {
         statement.isAllow
           && statement.principals.contains { principal in
             guard let account = principal.accountAsAWhole, !principal.isNegated else { return principal.isEveryone }
-            return policy.owner.map { $0 == account } ?? true
+            return policy.mayBelong(to: account)
           }
       }
       if !isThere { findings.report("IAM policies of the account have no effect on the key", at: principal.range) }

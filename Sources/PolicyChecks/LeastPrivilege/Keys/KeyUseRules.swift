@@ -63,7 +63,7 @@ enum KeyUseRules {
   /// Whether a principal is the whole account that the key belongs to, as far as that is known.
   private static func isOwnersAccount(_ principal: PrincipalFacts) -> Bool {
     guard let account = principal.accountAsAWhole else { return false }
-    return principal.statement.policy.owner.map { $0 == account } ?? true
+    return principal.statement.policy.mayBelong(to: account)
   }
 
   private static let policyOfAll = Rule(
