@@ -12,7 +12,8 @@ enum GrammarFixes {
       let edits = PolicyEdits(policy, root: root)
     else { return [] }
     switch code {
-    case .principalNotAllowed, .notPrincipalNotAllowed:
+    // Where `NotPrincipal` is refused, `Principal` has to stand in its place: whose, only a person knows.
+    case .principalNotAllowed:
       guard let element = statement.principal else { return [] }
       return removal(of: element.nameRange.union(element.range), "remove the element", .changesBehaviour, edits)
     case .resourceNotAllowed:
