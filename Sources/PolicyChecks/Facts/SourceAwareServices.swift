@@ -2,7 +2,7 @@
 /// `aws:SourceAccount`.
 ///
 /// Others, such as Amazon EC2 and AWS Lambda, send neither, or their pages do not say: about these nothing is reported. The
-/// list holds what was found on the pages.
+/// list holds what was found on the pages. As of 2026-11.
 enum SourceAwareServices {
   /// The page that shows such a trust policy, by the service's principal.
   static let pages: [String: String] = [

@@ -29,7 +29,7 @@ struct FitSeverity: Hashable {
   /// How a message begins.
   var source: String { isCertain ? "" : "by AWS's reference " }
 
-  /// Services of which AWS's pages on permissions say of each action what it is about, as the reference does.
+  /// Services of which AWS's pages on permissions say of each action what it is about, as the reference does. As of 2026-11.
   ///
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
   /// https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
@@ -43,7 +43,15 @@ struct FitSeverity: Hashable {
   private static func isSweep(_ action: Action) -> Bool {
     let name = action.name.lowercased()
     return action.accessLevels == [.list] || name.hasPrefix("list") || name.hasPrefix("describe")
-      || wellDescribed.contains(action.owner.prefix) && !name.hasPrefix("create") && !name.contains("accesspoint")
+      || wellDescribed.contains(action.owner.prefix) && !isTiedToSomething(action, name)
+  }
+
+  /// Whether an action makes something, or speaks of something that has an ARN although the reference gives it none.
+  ///
+  /// AWS's own policy template allows the reports on tasks on a state machine.
+  /// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html
+  private static func isTiedToSomething(_ action: Action, _ name: String) -> Bool {
+    name.hasPrefix("create") || action.owner.prefix == "states" || name.contains("accesspoint")
   }
 
   /// Whether an action's name holds the type that the reference gives it, as `ecs:StopTask`.
