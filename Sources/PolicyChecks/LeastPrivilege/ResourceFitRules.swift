@@ -16,10 +16,11 @@ enum ResourceFitRules {
   // MARK: Actions
 
   private static let mismatch = Rule(
-    lint: "resource-action-mismatch", .high, title: "Action that none of the statement's resources fits",
+    lint: "resource-action-mismatch", .medium, title: "Action that none of the statement's resources fits",
     why:
       "Requests for the action are about resources of other types, so that the statement never matches them: what looks"
-      + " allowed is not, and what looks denied is not either.",
+      + " allowed is not, and what looks denied is not either, which is worse. Low is what another statement makes good,"
+      + " or what an Allow lacks by AWS's reference alone, which forgets types of some actions.",
     remedy: "Name a resource of a type that the action acts on, or put the action into another statement.", link: link,
     basis: .documented,
     example: example(#"["s3:GetObject",«"s3:ListBucket"»]"#, #"«"arn:aws:s3:::b1/*"»"#),
@@ -86,9 +87,10 @@ enum ResourceFitRules {
   }
 
   private static let needsStar = Rule(
-    lint: "action-needs-star-resource", .high, title: "Action that can be granted on `*` only, with other resources",
+    lint: "action-needs-star-resource", .medium, title: "Action that can be granted on `*` only, with other resources",
     why: "Requests for the action are about no resource in particular and are decided on `*`. A statement that names"
-      + " ARNs never matches them.",
+      + " ARNs never matches them: a Deny misses them, which is worse than what an Allow lacks. Low is what another"
+      + " statement makes good, or what an Allow lacks by AWS's reference alone.",
     remedy: "Put the action into a statement of its own with `\"Resource\": \"*\"`.", link: link, basis: .documented,
     example: example(
       #"["secretsmanager:GetSecretValue",«"secretsmanager:ListSecrets"»]"#,
