@@ -21,11 +21,15 @@ struct ResourceFit {
   /// For each value of `Resource`, whether some action can act on it.
   private(set) var usesResource: [Bool]
 
+  /// Most pairs of an action and a resource; no policy that AWS stores comes near it.
+  private static let maximumPairs = 100_000
+
   /// The fit of a statement; `nil` for one on `*`, for `NotAction` and `NotResource`, and where a resource is not known.
   init?(_ statement: StatementFacts) {
     guard let action = statement.statement.action, !action.isNegated, let resource = statement.statement.resource,
       !resource.isNegated, !statement.resources.isEmpty, !statement.resources.contains(where: \.isEverything),
-      !statement.actions.contains(where: \.isEverything)
+      !statement.actions.contains(where: \.isEverything),
+      statement.actions.count * statement.resources.count <= Self.maximumPairs
     else { return nil }
     var patterns: [FittedPattern] = []
     for resource in statement.resources {

@@ -36,6 +36,8 @@ public final class StatementFacts {
 
   /// The condition keys, in lower case.
   public private(set) lazy var keys: Set<String> = Set(clauses.lazy.map(\.key.lowercased))
+  /// The prefixes of its actions, in lower case.
+  private(set) lazy var actionPrefixes: Set<String> = Set(actions.lazy.compactMap { $0.prefix?.lowercased() })
   /// Whether it names services as principals.
   public private(set) lazy var namesService: Bool = principals.contains { $0.kind == .service && !$0.isNegated }
   /// Whether it names principals, services only.

@@ -165,6 +165,6 @@ enum ResourceBreadthRules {
     guard catalog.canCarryPolicy(type) else { return false }
     // The policy of a role is about assuming it.
     let service = type.owner.prefix == "iam" ? "sts" : type.owner.prefix
-    return statement.actions.contains { $0.prefix?.lowercased() == service }
+    return statement.actionPrefixes.contains(service)
   }
 }

@@ -76,14 +76,26 @@ enum TagAccessRules {
     return known.count == statement.resources.count ? known : nil
   }
 
-  /// Whether a statement says something of a tag of the request, or of what has the tag already.
+  /// The tags of which a statement says something, be it of the request or of what has the tag already.
+  private struct BoundTags {
+    private let isEvery: Bool
+    private let names: Set<String>
+
+    init(_ statement: StatementFacts) {
+      // `ec2:CreateAction` and the like allow tags while something is made only.
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+      isEvery =
+        statement.keys.contains("aws:tagkeys")
+        || statement.keys.contains { $0.hasSuffix(":createaction") || $0 == "sagemaker:taggingaction" }
+      names = Set(statement.keys.lazy.compactMap { TagKey($0) }.filter { $0.owner != .principal }.map(\.name))
+    }
+
+    func contains(_ tag: String) -> Bool { isEvery || names.contains(tag) }
+  }
+
   private static func isBound(_ statement: StatementFacts, to tag: String) -> Bool {
-    // `ec2:CreateAction` and the like allow tags while something is made only.
-    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
-    statement.keys.contains("aws:tagkeys")
-      || statement.keys.contains { $0.hasSuffix(":createaction") || $0 == "sagemaker:taggingaction" }
-      || statement.keys.contains { key in TagKey(key).map { $0.name == tag && $0.owner != .principal } ?? false }
+    BoundTags(statement).contains(tag)
   }
 
   private static let unprotectedTag = Rule(
@@ -101,10 +113,11 @@ enum TagAccessRules {
       let dependences = dependences(policy)
       guard !dependences.isEmpty else { return }
       for statement in policy.statements where statement.isAllow {
+        let bound = BoundTags(statement)
         for action in statement.actions where !action.isNegated {
           guard let prefix = action.prefix?.lowercased(),
             let dependence = dependences.first(where: {
-              $0.service == prefix && !isBound(statement, to: $0.tag) && canMeet($0, statement)
+              $0.service == prefix && !bound.contains($0.tag) && canMeet($0, statement)
             }),
             let tagging = action.expansion.first(where: { $0.accessLevels.contains(.tagging) && setsTags($0) }),
             !isDenied(policy, tagging.fullName, dependence.tag)
