@@ -70,26 +70,26 @@ enum RedundancyRules {
     for (index, copies) in repeated { covered[index, default: []] += copies }
     for (index, others) in covered.sorted(by: { $0.key < $1.key }) {
       let idle = others.filter { isCertain(values[index], values[$0]) }
-      // What only a comparison as texts covers does not count, copies do.
-      let others = others.filter { values[$0].text == values[index].text || idle.contains($0) }
-      guard !others.isEmpty else { continue }
       let edits = idle.isEmpty ? nil : PolicyEdits(policy)
       let fixes = idle.sorted().compactMap { other in
         edits?.removal(of: values[other].range, title: "remove \(values[other].shown.quoted)", .safe)
       }
-      report(index, others, values, fixes, &findings)
+      report(index, others, values, isProved: !idle.isEmpty, fixes, &findings)
     }
   }
 
   private static func report(
-    _ index: Int, _ covered: [Int], _ values: [Value], _ fixes: [FixIt], _ findings: inout FindingSink
+    _ index: Int, _ covered: [Int], _ values: [Value], isProved: Bool, _ fixes: [FixIt],
+    _ findings: inout FindingSink
   ) {
     guard let first = covered.min() else { return }
     let rest = covered.count > 1 ? " and \(covered.count - 1) more" : ""
     let ranges = ([index] + covered).sorted().map { values[$0].range }
     let isCopy = values[first].text == values[index].text
     let verb = covered.count > 1 ? "are" : "is"
-    let what = isCopy ? "written more than once" : "covered by \(values[index].shown.quoted)"
+    // AWS's validator compares texts: a wildcard of the account covers the beginning of the resource.
+    let how = isProved ? "covered by" : "covered, as a text, by"
+    let what = isCopy ? "written more than once" : "\(how) \(values[index].shown.quoted)"
     findings.report("\(values[first].shown.quoted)\(rest) \(verb) \(what)", at: ranges, fixes: fixes)
   }
 }
