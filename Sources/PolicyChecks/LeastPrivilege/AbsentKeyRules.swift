@@ -132,6 +132,8 @@ enum AbsentKeyRules {
     return clause.key.isTag || clause.key.lowercased.hasPrefix("aws:calledvia") ? .medium : nil
   }
 
+  /// The keys on the owner of the resource.
+  ///
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
   private static let ownerKeys: Set<String> = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"]
 

@@ -29,7 +29,9 @@ struct FitSeverity: Hashable {
   /// How a message begins.
   var source: String { isCertain ? "" : "by AWS's reference " }
 
-  /// Services of which AWS's pages on permissions say of each action what it is about, as the reference does. As of 2026-11.
+  /// Services of which AWS's pages on permissions say of each action what it is about, as the reference does.
+  ///
+  /// As of 2026-11.
   ///
   /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
   /// https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html

@@ -64,7 +64,9 @@ enum KeySupportRules {
 
   // MARK: Tags
 
-  /// The services that are checked: those whose actions AWS's reference describes with the keys on tags throughout. As of 2026-08.
+  /// The services that are checked: those whose actions AWS's reference describes with the keys on tags throughout.
+  ///
+  /// As of 2026-08.
   private static let taggedServices: Set<String> = [
     "dynamodb", "ecr", "kms", "lambda", "sagemaker", "secretsmanager", "sns", "sqs", "states",
   ]
@@ -147,7 +149,9 @@ enum KeySupportRules {
     })
 }
 
-/// The services that send the keys on the owner of a VPC endpoint. As of 2026-08.
+/// The services that send the keys on the owner of a VPC endpoint.
+///
+/// As of 2026-08.
 ///
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceaccount
 enum EndpointKeyServices {
@@ -156,7 +160,9 @@ enum EndpointKeyServices {
     "aws:vpceorgpaths": common.union(["secretsmanager", "sts"]),
   ]
 
-  /// Those that send all three keys. As of 2026-08.
+  /// Those that send all three keys.
+  ///
+  /// As of 2026-08.
   private static let common: Set<String> = [
     "acm-pca", "applicationinsights", "apprunner", "athena", "cloudformation", "comprehendmedical",
     "compute-optimizer", "datasync", "discovery", "dynamodb", "ebs", "ecr", "ecs", "firehose", "gamelift", "healthlake",
@@ -165,7 +171,9 @@ enum EndpointKeyServices {
     "servicequotas", "shield", "ssm-contacts", "storagegateway", "textract", "transcribe", "transfer",
   ]
 
-  /// Those that send the organization besides. As of 2026-08.
+  /// Those that send the organization besides.
+  ///
+  /// As of 2026-08.
   private static let withOrganization: Set<String> = [
     "b2bi", "cassandra", "cloudhsmv2", "cognito-identity", "dms", "ds-data", "identitystore", "iottwinmaker", "kinesis",
     "network-firewall", "pricing", "qbusiness", "ses", "sms-voice", "sqs", "workmail",
