@@ -22,6 +22,25 @@ struct LintAccountTests {
     #expect(outcome.output.contains("`AdministratorAccess`, which allows everything, is attached to group `admins`"))
   }
 
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+  @Test("whose a policy is counts, where AWS's answer tells it")
+  func policiesOfUsers() throws {
+    let policy =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:AttachUserPolicy","Resource":"*"}]}"#
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    for (noun, reports) in [("User", true), ("Role", false)] {
+      let arn = "arn:aws:iam::111122223333:\(noun.lowercased())/ana"
+      let text = """
+        {"\(noun)DetailList":[{"\(noun)Name":"ana","Arn":"\(arn)","\(noun)PolicyList":[
+          {"PolicyName":"P","PolicyDocument":\(policy)}]}]}
+        """
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      let outcome = lint(file.path, "--only", "sensitive-action-without-mfa")
+      #expect(outcome.output.contains("user `ana` can use `iam:AttachUserPolicy`") == reports, "\(outcome.output)")
+    }
+  }
+
   @Test("service control policies limit it")
   func serviceControl() {
     let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#

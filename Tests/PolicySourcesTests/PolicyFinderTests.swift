@@ -97,6 +97,42 @@ import Testing
     #expect(policy.node["Statement"] != nil)
   }
 
+  /// What the answers of AWS say that a policy is attached to.
+  static let attached: [(text: String, arn: String?)] = [
+    // https://docs.aws.amazon.com/cli/latest/reference/secretsmanager/get-resource-policy.html
+    (
+      #"{"ARN":"arn:aws:secretsmanager:us-west-2:111122223333:secret:app-a1B2c3","ResourcePolicy":\#(quoted(policy))}"#,
+      "arn:aws:secretsmanager:us-west-2:111122223333:secret:app-a1B2c3"
+    ),
+    // https://docs.aws.amazon.com/cli/latest/reference/sqs/get-queue-attributes.html
+    (
+      #"{"Attributes":{"QueueArn":"arn:aws:sqs:us-west-2:111122223333:q","Policy":\#(quoted(policy))}}"#,
+      "arn:aws:sqs:us-west-2:111122223333:q"
+    ),
+    // https://docs.aws.amazon.com/cli/latest/reference/iam/get-account-authorization-details.html
+    (
+      #"{"RoleName":"R","Arn":"arn:aws:iam::111122223333:role/R","AssumeRolePolicyDocument":\#(policy)}"#,
+      "arn:aws:iam::111122223333:role/R"
+    ),
+    (
+      #"{"UserName":"U","Arn":"arn:aws:iam::111122223333:user/U","UserPolicyList":[{"PolicyName":"P","PolicyDocument":\#(policy)}]}"#,
+      "arn:aws:iam::111122223333:user/U"
+    ),
+    // Of a group's policy, and of one that may be attached to many, nobody knows whose request they take part in.
+    (
+      #"{"GroupName":"G","Arn":"arn:aws:iam::111122223333:group/G","GroupPolicyList":[{"PolicyName":"P","PolicyDocument":\#(policy)}]}"#,
+      nil
+    ),
+    (#"{"Arn":"arn:aws:iam::111122223333:policy/M","PolicyDocument":\#(policy)}"#, nil),
+    (#"{"Policy":\#(quoted(policy))}"#, nil),
+  ]
+
+  @Test("what policies in answers of AWS are attached to", arguments: attached.indices)
+  func attachment(index: Int) throws {
+    let (text, arn) = Self.attached[index]
+    #expect(try #require(contents(text).policies.first).attachedTo == arn)
+  }
+
   @Test func placesInStringsLeadBackIntoTheFile() throws {
     let text = #"{"Policy": "{\n \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\"}]}"}"#
     let file = SourceFile(name: "f.json", text: text)

@@ -154,9 +154,20 @@ enum ResourceBreadthRules {
         !resource.statement.keys.contains("aws:resourceorgpaths"), !coversItsTypes(resource)
       else { return }
       let catalog = resource.statement.policy.catalog
-      guard resource.candidates.contains(where: { isOpenToOthers($0, resource.statement, catalog) }) else { return }
+      guard types(of: resource, catalog).contains(where: { isOpenToOthers($0, resource.statement, catalog) }) else {
+        return
+      }
       findings.report("\(resource.text.quoted) names resources of every account", at: resource.range)
     })
+
+  /// The types that a resource can be of; where it names no service those of the services whose actions the statement has.
+  private static func types(of resource: ResourceFacts, _ catalog: CatalogMemory) -> [ResourceType] {
+    guard let service = resource[.service], service.hasWildcard else { return resource.candidates }
+    return resource.statement.actionPrefixes.sorted().flatMap { prefix in
+      catalog.service(named: prefix == "sts" ? "iam" : prefix)
+        .map { catalog.resourceTypes(of: $0, matching: resource.text) } ?? []
+    }
+  }
 
   /// Whether a resource of another account can let callers do what the statement is about.
   private static func isOpenToOthers(_ type: ResourceType, _ statement: StatementFacts, _ catalog: CatalogMemory)

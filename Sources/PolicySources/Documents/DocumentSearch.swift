@@ -25,50 +25,50 @@ struct DocumentSearch {
     "PolicyText", "ResourcePolicy", "SessionPolicy", "policy", "policyDocument", "policyText", "resourcePolicy",
   ]
 
-  /// Looks through a value and all within; `owner` is whose it is.
-  mutating func visit(_ node: SyntaxNode, owner: String? = nil) {
+  /// Looks through a value and all within; the holder is whose it is.
+  mutating func visit(_ node: SyntaxNode, of holder: PolicyHolder = PolicyHolder()) {
     switch node.kind {
     case .array:
-      for element in node.elements { visit(element, owner: owner) }
+      for element in node.elements { visit(element, of: holder) }
     case .object:
       guard !Self.isOfAWS(node) else { return }
-      let owner = Self.owner(node, within: owner) ?? owner
-      for member in node.members { visit(member, of: node, owner: owner) }
+      let holder = holder.within(node)
+      for member in node.members { visit(member, of: node, holder) }
     case .string, .number, .boolean, .null, .invalid: break
     }
   }
 
-  private mutating func visit(_ member: SyntaxNode.Member, of parent: SyntaxNode, owner: String?) {
+  private mutating func visit(_ member: SyntaxNode.Member, of parent: SyntaxNode, _ holder: PolicyHolder) {
     let value = member.value
     switch value.kind {
     case .object where PolicyForm.isPart(value):
       found.append(
-        FoundPolicy(document, value, kind: Self.kind(named: member.name, in: parent), owner: owner))
+        FoundPolicy(document, value, kind: Self.kind(named: member.name, in: parent), holder: holder))
     case .array where member.name == "PolicyVersionList":
-      visitVersions(value, of: parent, owner: owner)
-    case .object, .array: visit(value, owner: owner)
+      visitVersions(value, of: parent, holder)
+    case .object, .array: visit(value, of: holder)
     case .string where Self.textMembers.contains(member.name):
-      visitText(value, kind: Self.kind(named: member.name, in: parent), owner: owner)
+      visitText(value, kind: Self.kind(named: member.name, in: parent), holder)
     case .string, .number, .boolean, .null, .invalid: break
     }
   }
 
   /// Of a managed policy only the version in force counts.
-  private mutating func visitVersions(_ list: SyntaxNode, of policy: SyntaxNode, owner: String?) {
+  private mutating func visitVersions(_ list: SyntaxNode, of policy: SyntaxNode, _ holder: PolicyHolder) {
     let inForce = policy["DefaultVersionId"]?.stringValue
     for version in list.elements {
       let isDefault = version["IsDefaultVersion"]?.booleanValue ?? (version["VersionId"]?.stringValue == inForce)
       guard isDefault, let document = version["Document"] else { continue }
       let kind: PolicyKind? = Self.isBoundaryOnly(policy) ? .permissionsBoundary : nil
       if document.kind == .string {
-        visitText(document, kind: kind, owner: owner)
+        visitText(document, kind: kind, holder)
       } else if PolicyForm.isPart(document) {
-        found.append(FoundPolicy(self.document, document, kind: kind, owner: owner))
+        found.append(FoundPolicy(self.document, document, kind: kind, holder: holder))
       }
     }
   }
 
-  private mutating func visitText(_ node: SyntaxNode, kind: PolicyKind?, owner: String?) {
+  private mutating func visitText(_ node: SyntaxNode, kind: PolicyKind?, _ holder: PolicyHolder) {
     guard PolicyForm.mayBePolicy(node.stringValue ?? "") else { return }
     var problem: Diagnostic?
     guard let encoded = EncodedDocument(node, lines: lines, problem: &problem) else {
@@ -77,7 +77,7 @@ struct DocumentSearch {
     }
     let inner = documents.parse(encoded.file)
     if let root = inner.tree.root, PolicyForm.isPolicy(root) {
-      found.append(FoundPolicy(inner, root, in: encoded, at: node.range, kind: kind, owner: owner))
+      found.append(FoundPolicy(inner, root, in: encoded, at: node.range, kind: kind, holder: holder))
     } else {
       problems += inner.diagnostics.filter { $0.severity == .error }.map(encoded.outward)
     }
@@ -112,17 +112,5 @@ struct DocumentSearch {
   private static func isBoundaryOnly(_ policy: SyntaxNode) -> Bool {
     let uses = policy["PermissionsBoundaryUsageCount"]?.text ?? "0"
     return uses != "0" && policy["AttachmentCount"]?.text == "0"
-  }
-
-  /// The name of what an object describes: "policy `Deploy` of role `App`".
-  private static func owner(_ node: SyntaxNode, within outer: String?) -> String? {
-    let policy = node["PolicyName"]?.stringValue.map { "policy `\($0)`" }
-    for (member, noun) in [("RoleName", "role"), ("UserName", "user"), ("GroupName", "group")] {
-      guard let name = node[member]?.stringValue else { continue }
-      let principal = "\(noun) `\(name)`"
-      return policy.map { "\($0) of \(principal)" } ?? principal
-    }
-    guard let policy else { return nil }
-    return outer.map { "\(policy) of \($0)" } ?? policy
   }
 }

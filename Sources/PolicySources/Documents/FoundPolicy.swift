@@ -14,27 +14,31 @@ public struct FoundPolicy: Sendable {
   public let kind: PolicyKind?
   /// Whose it is, for people: role `App`, policy `Deploy`.
   public let owner: String?
+  /// The ARN of the user, role or resource that has it, if the document around it tells.
+  public let attachedTo: String?
   /// The way back into the file, for text of a string.
   private let encoded: EncodedDocument?
 
-  init(_ document: DocumentParser.Result, _ node: SyntaxNode, kind: PolicyKind?, owner: String?) {
+  init(_ document: DocumentParser.Result, _ node: SyntaxNode, kind: PolicyKind?, holder: PolicyHolder) {
     self.document = document
     self.node = node
     self.range = node.range
     self.kind = kind
-    self.owner = owner
+    owner = holder.name
+    attachedTo = holder.arn
     encoded = nil
   }
 
   init(
     _ document: DocumentParser.Result, _ node: SyntaxNode, in encoded: EncodedDocument, at range: ByteRange,
-    kind: PolicyKind?, owner: String?
+    kind: PolicyKind?, holder: PolicyHolder
   ) {
     self.document = document
     self.node = node
     self.range = range
     self.kind = kind
-    self.owner = owner
+    owner = holder.name
+    attachedTo = holder.arn
     self.encoded = encoded
   }
 

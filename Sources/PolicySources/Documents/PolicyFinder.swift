@@ -32,7 +32,7 @@ public struct PolicyFinder: Sendable {
           maximumDepth: documents.maximumDepth, maximumDiagnostics: Self.maximumDiagnostics
         ).parse(file)
       }
-      contents.policies = [FoundPolicy(document, document.tree.root ?? root, kind: nil, owner: nil)]
+      contents.policies = [FoundPolicy(document, document.tree.root ?? root, kind: nil, holder: PolicyHolder())]
       return contents
     }
     contents.template = TemplateKind(root, path: file.name)

@@ -50,9 +50,11 @@ final class Linter {
         linted.problems.append(problem)
         continue
       }
+      var surroundings = settings.surroundings
+      surroundings.attachedTo = policy.attachedTo ?? surroundings.attachedTo
       let subject = RuleSubject(
         PolicyParser(kind: recognition.kind).parse(policy.node, of: policy.document), kind: recognition.kind,
-        resourceType: recognition.resourceType, surroundings: settings.surroundings)
+        resourceType: recognition.resourceType, surroundings: surroundings)
       let sorted = sort(engine.findings(subject), of: subject.parsed.policy, settings)
       func item(_ finding: Finding) -> LintFinding {
         LintFinding(
