@@ -41,6 +41,27 @@ struct LintAccountTests {
     }
   }
 
+  @Test("findings on the account are suppressed as others are, by rule and path")
+  func suppressions() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let account = folder.appending(path: "orders.json")
+    try FileManager.default.copyItem(atPath: Self.account, toPath: account.path)
+    let configuration = """
+      suppressions:
+        - rule: path-to-administrator
+          path: orders.json
+          reason: These are the administrators of a sandbox.
+      """
+    try configuration.write(to: folder.appending(path: "iamsim.yaml"), atomically: true, encoding: .utf8)
+    let outcome = lint("--account", account.path)
+    #expect(!outcome.output.contains("[path-to-administrator]"), "\(outcome.output)")
+    #expect(!outcome.output.contains("suppression-unused"), "\(outcome.output)")
+    #expect(outcome.output.contains("suppressed"), "\(outcome.output)")
+    #expect(outcome.output.contains("[admin-policy-attached]"), "\(outcome.output)")
+  }
+
   @Test("service control policies limit it")
   func serviceControl() {
     let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#

@@ -73,6 +73,7 @@ struct LintCommand: Subcommand {
     let files = LintFiles(named.isEmpty ? ["."] : named)
     try run.lint(files)
     if let account { try run.lint(account.subject, in: account.file) }
+    try run.tellOfConfigurations(files)
     if run.files.isEmpty, !run.hasProblems, !skipOtherFiles {
       throw CommandFailure(
         "there are no policies in " + (paths.isEmpty ? ["."] : paths).map { "`\($0)`" }.joined(separator: ", ")

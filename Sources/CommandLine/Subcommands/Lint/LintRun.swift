@@ -67,24 +67,28 @@ struct LintRun {
       }
       lint(file, entry, settings)
     }
-    try tellOfConfigurations(paths)
   }
 
   /// Lints an account as a whole; what is found stands beside what was found in its policies.
   mutating func lint(_ account: AccountSubject, in file: SourceFile) throws {
     guard let settings = try plan.settings(for: LintFiles.Entry(path: file.name, isNamed: true)) else { return }
-    let (findings, problems) = linter.lint(account, settings)
+    let (sorted, problems) = linter.lint(account, settings)
     let place = files.firstIndex { $0.file.name == file.name }
     // The file may have been read twice; reports show it once.
     let shown = place.map { files[$0].file } ?? file
-    let found = findings.map { finding in
+    func item(_ finding: Finding) -> LintFinding {
       var finding = finding
       finding.file = shown
       return linter.item(finding)
     }
-    var linted = LintedFile(file: shown, findings: found, failOn: settings.failOn)
+    let suppressed = sorted.suppressed.map {
+      SuppressedFinding(item: item($0.finding), reason: $0.suppression.reason)
+    }
+    var linted = LintedFile(
+      file: shown, findings: sorted.kept.map(item), suppressed: suppressed, failOn: settings.failOn)
     linted = baseline?.new(of: linted) ?? linted
     if let place {
+      files[place].suppressed += linted.suppressed
       files[place].findings = (files[place].findings + linted.findings).enumerated().sorted {
         ($0.element.finding.range.lowerBound, $0.offset) < ($1.element.finding.range.lowerBound, $1.offset)
       }.map(\.element)
@@ -110,7 +114,7 @@ struct LintRun {
   }
 
   /// What is wrong with the configurations, and with the suppressions in them.
-  private mutating func tellOfConfigurations(_ paths: LintFiles) throws {
+  mutating func tellOfConfigurations(_ paths: LintFiles) throws {
     for error in plan.errors { add(FailureMessage.text(of: error, in: surroundings)) }
     let isBroken = plan.diagnostics.contains { $0.severity == .error }
     let text = FailureMessage.render(plan.diagnostics, in: surroundings)

@@ -98,10 +98,13 @@ final class Linter {
     return ledger.sort(findings, of: policy, at: settings.path)
   }
 
-  /// Lints an account as a whole: its findings, and what keeps principals from being checked.
-  func lint(_ account: AccountSubject, _ settings: LintSettings) -> (findings: [Finding], problems: [Diagnostic]) {
+  /// Lints an account as a whole: its findings, those that are suppressed apart, and what keeps principals from being
+  /// checked.
+  func lint(
+    _ account: AccountSubject, _ settings: LintSettings
+  ) -> (findings: SuppressionLedger.Sorted, problems: [Diagnostic]) {
     let result = engine(settings).check(account)
-    return (result.findings, result.problems.flatMap(\.diagnostics))
+    return (sort(result.findings, of: nil, settings), result.problems.flatMap(\.diagnostics))
   }
 
   private func engine(_ settings: LintSettings) -> RuleEngine {
