@@ -15,6 +15,7 @@ public final class CatalogMemory {
   private var suggestions: [Misspelling: String?] = [:]
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
   private var fieldForms: [FieldOfService: FieldForms?] = [:]
+  private var keysWithActions: [String: Bool] = [:]
   private var keySupport: [KeyOfAction: Bool] = [:]
   private var coverages: [String: PatternCoverage] = [:]
   private var rows: [Action: [Action.ResourceRow]] = [:]
@@ -123,6 +124,14 @@ public final class CatalogMemory {
     let isSupported = action.conditionKeys.contains { $0.name == key }
     keySupport[pair] = isSupported
     return isSupported
+  }
+
+  /// Whether some action of a service can have one of the service's keys.
+  func hasActions(with key: String, in service: Service) -> Bool {
+    if let known = keysWithActions[key] { return known }
+    let found = service.actions.contains { action in action.conditionKeys.contains { $0.name == key } }
+    keysWithActions[key] = found
+    return found
   }
 
   /// The resource types that an action can be limited to.

@@ -136,13 +136,13 @@ private enum Tolerance {
     // Elsewhere a name may hold more than it seems: the qualifier of a function, the path of a parameter.
     default:
       guard let own = pattern.fields else { return true }
-      if isForgotten(action, pattern.text, catalog) { return true }
-      return catalog.resourceRows(of: action).contains { row in
+      let isOfType = catalog.resourceRows(of: action).contains { row in
         catalog.formatPatterns(of: row.type).contains { format in
           guard let format else { return true }
           return own.service.matches(format.fields[2]) && own.name.intersects(format.name)
         }
       }
+      return isOfType || isForgotten(action, pattern.text, catalog)
     }
   }
 

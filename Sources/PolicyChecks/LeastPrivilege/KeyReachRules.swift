@@ -66,8 +66,7 @@ enum KeyReachRules {
 
   /// Whether the reference lists a key with any action of its service: otherwise it does not say which actions have it.
   private static func isListed(_ key: String, _ clause: ClauseFacts) -> Bool {
-    let catalog = clause.statement.policy.catalog
-    return clause.key.service?.actions.contains { catalog.supports($0, key: key) } ?? false
+    clause.key.service.map { clause.statement.policy.catalog.hasActions(with: key, in: $0) } ?? false
   }
 
   /// Actions that have a key by other pages than the reference.

@@ -1,4 +1,5 @@
 import SourceText
+import Wildcards
 
 /// Findings for people: the place, the line with the place underlined, what to do; files apart, a summary last.
 struct FindingText {
@@ -46,15 +47,18 @@ struct FindingText {
 
   /// What is to be completed, a line each, unless the title says it already.
   private func shape(of fix: FixIt) -> String {
+    guard fix.safety == .shownOnly else { return "" }
+    let replacement = fix.replacement
+    // Text in a string of another document is hard to read.
+    guard !replacement.holds("\\\"") else { return "" }
     // What parts it from the text around is of no interest.
     let part = { (character: Character) in character == "," || character.isWhitespace }
-    let text = fix.replacement.trimmingPrefix(while: part)
+    let text = replacement.trimmingPrefix(while: part)
     let shown = text.prefix(text.count - text.reversed().prefix(while: part).count)
     let lines = shown.split(whereSeparator: \.isNewline)
-    guard fix.safety == .shownOnly, shown.count > Self.shortest, !fix.title.contains(shown),
-      // Text in a string of another document is hard to read.
-      !fix.replacement.contains("\\\"")
-    else { return "" }
+    guard shown.count > Self.shortest, shown.utf8.count > fix.title.utf8.count || !fix.title.contains(shown) else {
+      return ""
+    }
     let margin = lines.dropFirst().map { $0.prefix { $0 == " " || $0 == "\t" }.count }.min() ?? 0
     return lines.enumerated().map { index, line in
       "    " + String(index == 0 ? line : line.dropFirst(margin)).printable + "\n"
