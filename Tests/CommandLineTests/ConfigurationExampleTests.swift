@@ -42,6 +42,8 @@ import Testing
       "rules: {default: low}",
       "paths: all", "paths: {include: []}", "policy-kinds: {path: a}", "policy-kinds: [{path: a, kind: trust}]",
       "policy-kinds: [{kind: identity}]", "account: \"1234\"", "trusted: {organization: o-1}",
+      "secret-keys: {'arn:aws:secretsmanager:us-west-2:111122223333:secret:a-a1B2c3': alias/app}",
+      "policy-kinds: [{path: a, kind: resource, attached-to: reports}]",
       "suppressions: [{rule: invalid-action}]", "suppressions: [{reason: x}]",
       "suppressions: [{rule: invalid-action, reason: x, expires: soon}]", "custom-rules: {a: {severity: low}}",
       "custom-rules: {a: {message: m, names: {of: user, pattern: a}}}",

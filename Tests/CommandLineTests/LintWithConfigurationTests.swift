@@ -45,6 +45,66 @@ struct LintWithConfigurationTests {
     #expect(lint(inner, "--config", named).output == "no findings in 1 file\n")
   }
 
+  private static let secret = "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/database-a1B2c3"
+
+  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html: who reads a secret under a key
+  /// of the customer's needs `kms:Decrypt` for it.
+  @Test func keysOfSecretsAreKnownFromTheConfiguration() throws {
+    let reader =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":""#
+      + Self.secret + #""}]}"#
+    let file = try folder.write("p.json", reader)
+    func configure(_ key: String) throws {
+      _ = try folder.write("iamsim.yaml", "secret-keys:\n  \(Self.secret): \(key)\n")
+    }
+    #expect(!lint(file).output.contains("[secret-read-without-decrypt]"))
+    try configure("arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+    #expect(lint(file).output.contains("[secret-read-without-decrypt]"))
+    try configure("alias/aws/secretsmanager")
+    #expect(!lint(file).output.contains("[secret-read-without-decrypt]"))
+  }
+
+  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html: other accounts
+  /// cannot use the AWS managed key.
+  @Test(arguments: ["*", secret])
+  func whatAPolicyIsAttachedToIsKnownFromTheConfiguration(resource: String) throws {
+    let policy =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::444455556666:role/app"},"#
+      + #""Action":"secretsmanager:GetSecretValue","Resource":""# + resource + #""}]}"#
+    let file = try folder.write("p.json", policy)
+    let attached = "attached-to: \(Self.secret)"
+    func configure(_ use: String, _ key: String) throws {
+      _ = try folder.write(
+        "iamsim.yaml",
+        """
+        account: "111122223333"
+        policy-kinds: [{path: p.json, kind: resource, resource-type: "AWS::SecretsManager::Secret"\(use)}]
+        secret-keys:
+          \(Self.secret): \(key)
+
+        """)
+    }
+    let id = "[secret-policy-cross-account-default-key]"
+    try configure(", " + attached, "alias/aws/secretsmanager")
+    #expect(lint(file).output.contains(id))
+    try configure("", "alias/aws/secretsmanager")
+    #expect(lint(file).output.contains(id) == (resource != "*"))
+    try configure(", " + attached, "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+    #expect(!lint(file).output.contains(id))
+  }
+
+  @Test func placeholdersInExamplesAreNoMistakes() throws {
+    try makeFolder("docs")
+    let text =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","#
+      + #""Resource":"arn:aws:secretsmanager:us-west-2:123456789012:secret:app/database-a1B2c3"}]}"#
+    let example = try folder.write("docs/p.json", text)
+    let policy = try folder.write("p.json", text)
+    _ = try folder.write("iamsim.yaml", "examples: docs\nrules: {arn-placeholder-account: on}\n")
+    #expect(lint(policy).output.contains("[arn-placeholder-account]"))
+    #expect(!lint(example).output.contains("[arn-placeholder-account]"))
+  }
+
   @Test func mistakesAreToldAndOtherFilesLinted() throws {
     try makeFolder("good", "bad")
     let good = try folder.write("good/p.json", Self.misspelt)

@@ -24,10 +24,15 @@ import Testing
         - path: buckets
           kind: resource
           resource-type: AWS::S3::Bucket
+          attached-to: arn:aws:s3:::reports
       account: "012345678901"
       trusted:
         accounts: ["111122223333", 444455556666]
         organization: o-a1b2c3d4e5
+      secret-keys:
+        arn:aws:secretsmanager:us-west-2:111122223333:secret:a-a1B2c3: arn:aws:kms:us-west-2:111122223333:key/1234abcd
+        arn:aws:secretsmanager:us-west-2:111122223333:secret:b-a1B2c3: alias/aws/secretsmanager
+      examples: ["docs/**"]
       action-lists:
         deletion: ["s3:Delete*", kms:ScheduleKeyDeletion]
       custom-rules:
@@ -66,6 +71,15 @@ import Testing
     #expect(settings.account == "012345678901")
     #expect(settings.trustedAccounts == ["111122223333", "444455556666"])
     #expect(settings.organization == "o-a1b2c3d4e5")
+    #expect(settings.uses.map(\.attachedTo) == [nil, "arn:aws:s3:::reports"])
+    #expect(
+      settings.secretKeys == [
+        "arn:aws:secretsmanager:us-west-2:111122223333:secret:a-a1B2c3":
+          "arn:aws:kms:us-west-2:111122223333:key/1234abcd",
+        "arn:aws:secretsmanager:us-west-2:111122223333:secret:b-a1B2c3": "alias/aws/secretsmanager",
+      ])
+    #expect(settings.isExample(RelativePath("docs/a.json")))
+    #expect(!settings.isExample(RelativePath("policies/docs.json")))
     let rule = try #require(settings.customRules.first)
     #expect(rule.id == "custom/tls")
     #expect(rule.message == "Deletion needs TLS")
@@ -75,7 +89,7 @@ import Testing
     let suppression = try #require(settings.suppressions.first)
     #expect(suppression.rules == ["redundant-resource", "custom/tls"])
     #expect(suppression.expires?.description == "2027-03-31")
-    #expect(settings.file.position(at: suppression.range.lowerBound).line == 34)
+    #expect(settings.file.position(at: suppression.range.lowerBound).line == 39)
   }
 
   @Test func jsonIsReadAsWell() {
@@ -97,7 +111,7 @@ import Testing
       ("fail_on: high", "1:1 error: unknown key `fail_on` in a configuration (did you mean `fail-on`?)"),
       (
         "nonsense: 1",
-        "1:1 error: unknown key `nonsense` in a configuration (expected one of `version`, `fail-on`, `rules`, `paths`, `policy-kinds`, `account`, `trusted`, `action-lists`, `custom-rules`, `suppressions`; see docs/schema/iamsim.schema.json)"
+        "1:1 error: unknown key `nonsense` in a configuration (expected one of `version`, `fail-on`, `rules`, `paths`, `policy-kinds`, `account`, `trusted`, `secret-keys`, `examples`, `action-lists`, `custom-rules`, `suppressions`; see docs/schema/iamsim.schema.json)"
       ),
       ("version: 2", "1:10 error: this iamsim reads version 1 of the format only (write `version: 1`)"),
       (
@@ -152,6 +166,21 @@ import Testing
         "1:25 error: `o-1` is not the id of an organization (for example `o-a1b2c3d4e5`)"
       ),
       ("trusted: {acounts: x}", "1:11 error: unknown key `acounts` in `trusted` (did you mean `accounts`?)"),
+      ("secret-kyes: {}", "1:1 error: unknown key `secret-kyes` in a configuration (did you mean `secret-keys`?)"),
+      ("example: docs", "1:1 error: unknown key `example` in a configuration (did you mean `examples`?)"),
+      ("examples: ../x", "1:11 error: `../x` leads out of its folder: patterns cannot hold `.` or `..`"),
+      (
+        "secret-keys: {app: alias/aws/secretsmanager}",
+        "1:15 error: `app` is not the ARN of a secret (for example `arn:aws:secretsmanager:us-west-2:111122223333:secret:app/database-a1B2c3`)"
+      ),
+      (
+        "secret-keys: {'arn:aws:secretsmanager:us-west-2:111122223333:secret:a-a1B2c3': alias/app}",
+        "1:80 error: `alias/app` is not the ARN of a KMS key (for example `arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`, or `alias/aws/secretsmanager` for the AWS managed key)"
+      ),
+      (
+        "policy-kinds: [{path: a, kind: resource, attached-to: reports}]",
+        "1:55 error: expected `attached-to` to be an ARN, found `reports` (for example `arn:aws:s3:::reports`)"
+      ),
       ("suppressions: [{rule: invalid-action}]", "1:17 error: expected a suppression to have `reason`"),
       (
         "suppressions: [{rule: invalid-action, reason: '  '}]",
@@ -316,10 +345,14 @@ import Testing
     - path: x
       kind: resource
       resource-type: AWS::S3::Bucket
+      attached-to: arn:aws:s3:::reports
     account: "111122223333"
     trusted:
       accounts: "111122223333"
       organization: o-a1b2c3d4e5
+    secret-keys:
+      arn:aws:secretsmanager:us-west-2:111122223333:secret:app-a1B2c3: alias/aws/secretsmanager
+    examples: docs
     action-lists:
       deletion: s3:Delete*
     custom-rules:

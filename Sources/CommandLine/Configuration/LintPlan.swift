@@ -56,7 +56,9 @@ final class LintPlan {
       if settings.kind == nil, let path, let use = configuration.contents.use(of: path) {
         settings.kind = use.kind
         settings.resourceType = settings.resourceType ?? use.resourceType
+        settings.surroundings.attachedTo = use.attachedTo
       }
+      settings.surroundings.isExample = path.map(configuration.contents.isExample) ?? false
       return settings
     }
   }
@@ -74,7 +76,7 @@ final class LintPlan {
     let contents = configuration?.contents
     let surroundings = PolicySurroundings(
       ownAccount: contents?.account, trustedAccounts: Set(contents?.trustedAccounts ?? []),
-      organization: contents?.organization, now: flags.now)
+      organization: contents?.organization, secretKeys: contents?.secretKeys ?? [:], now: flags.now)
     return LintSettings(
       rules: try flags.rules.apply(to: contents?.rules ?? RuleConfiguration()), kind: try flags.policies.kind(),
       resourceType: try flags.policies.type(), surroundings: try flags.policies.surroundings(surroundings),

@@ -10,6 +10,9 @@ enum ConfigurationFormat {
   static let settings = ["on", "off"] + severities
   static let kinds = PolicyKind.allCases.map(\.name)
   static let accountPattern = "^[0-9]{12}$"
+  static let arnPattern = "^arn:[a-z-]+:[a-z0-9-]+:[^:]*:[^:]*:.+$"
+  static let keyPattern =
+    "^(arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:(key/.+|alias/aws/secretsmanager)|alias/aws/secretsmanager)$"
   static let organizationPattern = "^o-[a-z0-9]{10,32}$"
 
   static let file = ObjectFormat(
@@ -30,6 +33,13 @@ enum ConfigurationFormat {
         "What the policies in certain files are used as; the first entry that matches counts."),
       .init("account", .digits(pattern: accountPattern), "The account that the policies belong to."),
       .init("trusted", .object(trusted), "Accounts and organization to which access may be given."),
+      .init(
+        "secret-keys", .map(.text(pattern: keyPattern)),
+        "The KMS keys that encrypt secrets, by the ARN of the secret; `alias/aws/secretsmanager` is the AWS managed key."
+      ),
+      .init(
+        "examples", .oneOrMore(.text()),
+        "Patterns of files with examples to fill in, where placeholders are no mistake."),
       .init("action-lists", .map(.oneOrMore(.text())), "Lists of actions, which custom rules name as `@NAME`."),
       .init("custom-rules", .map(.object(customRule)), "Rules of your own by name; their ids are `custom/NAME`."),
       .init("suppressions", .list(.object(suppression)), "Findings that are not to be reported, with the reason."),
@@ -50,6 +60,7 @@ enum ConfigurationFormat {
       .init(
         "resource-type", .words(PolicyResourceType.allCases.map(\.rawValue)),
         "What resource policies are attached to."),
+      .init("attached-to", .text(pattern: arnPattern), "The ARN of what the policy is attached to."),
     ])
 
   static let trusted = ObjectFormat(

@@ -21,6 +21,10 @@ public struct ConfigurationFile: Sendable {
   public var trustedAccounts: [String] = []
   /// The organization to which access may be given.
   public var organization: String?
+  /// The KMS keys that encrypt secrets, ARN by ARN.
+  public var secretKeys: [String: String] = [:]
+  /// The files whose policies are examples to fill in.
+  public var examples: [PathGlob] = []
   /// Rules of the user's own.
   public var customRules: [CustomRule] = []
   /// Findings that are not to be reported.
@@ -31,6 +35,11 @@ public struct ConfigurationFile: Sendable {
 
   /// Whether it cannot be gone by.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Whether the policies in a file are examples to fill in.
+  public func isExample(_ path: RelativePath) -> Bool {
+    !examples.isEmpty && PathChoice(included: examples).contains(path)
+  }
 
   /// What the policies in a file are used as, if that is said; the path is read from the folder of the configuration.
   public func use(of path: RelativePath) -> PolicyUse? { uses.first { $0.paths.contains(path) } }

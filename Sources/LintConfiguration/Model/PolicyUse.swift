@@ -9,4 +9,6 @@ public struct PolicyUse: Sendable {
   public var kind: PolicyKind
   /// What they are attached to, if that is said.
   public var resourceType: PolicyResourceType?
+  /// The ARN of what they are attached to, if that is said.
+  public var attachedTo: String?
 }

@@ -45,6 +45,8 @@ struct ConfigurationReading {
     readPaths(root["paths"])
     readUses(root["policy-kinds"])
     readTrust(root)
+    readSecretKeys(root["secret-keys"])
+    result.examples = globs(root["examples"], "`examples`")
     readActionLists(root["action-lists"])
     readCustomRules(root["custom-rules"])
     readRules(root["rules"])
@@ -93,7 +95,10 @@ struct ConfigurationReading {
           .value, "policies of kind `\(kind.name)` are not attached to resources", at: node.range,
           help: "leave `resource-type` out")
       }
-      result.uses.append(PolicyUse(paths: paths, kind: kind, resourceType: type.flatMap(PolicyResourceType.init)))
+      result.uses.append(
+        PolicyUse(
+          paths: paths, kind: kind, resourceType: type.flatMap(PolicyResourceType.init),
+          attachedTo: arn(entry["attached-to"], "`attached-to`")))
     }
   }
 

@@ -131,8 +131,9 @@ enum SecretResourcePolicyRules {
     silent: example(#"{"AWS":"arn:aws:iam::111122223333:role/app"}"#, in: managedKey),
     .principal { principal, findings in
       let policy = principal.statement.policy
-      guard let secret = policy.surroundings.attachedTo,
-        policy.surroundings.secretKeys[secret]?.hasSuffix("alias/aws/secretsmanager") == true,
+      let named = policy.surroundings.attachedTo.map { [$0] } ?? principal.statement.resources.map(\.text)
+      guard
+        named.contains(where: { policy.surroundings.secretKeys[$0]?.hasSuffix("alias/aws/secretsmanager") == true }),
         principal.statement.isAllow, !principal.isNegated, principal.isForeign,
         principal.statement.reaches("secretsmanager:GetSecretValue")
       else { return }
