@@ -50,7 +50,8 @@ struct LintCommandTests {
     #expect(lines[3].hasSuffix("^^^^^^^^^^^^^^"))
     #expect(lines[4].hasPrefix("  why: "))
     #expect(lines[5] == "  help: did you mean `s3:GetObject`?")
-    #expect(lines[6] == "  see: docs/rules/invalid-action.md")
+    #expect(lines[6] == "  fix: write `s3:GetObject` (changes what the policy means)")
+    #expect(lines[7] == "  see: docs/rules/invalid-action.md")
   }
 
   @Test(arguments: [
