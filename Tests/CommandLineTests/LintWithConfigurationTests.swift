@@ -93,6 +93,37 @@ struct LintWithConfigurationTests {
     #expect(!lint(file).output.contains(id))
   }
 
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+  @Test(arguments: [
+    (#"{"AWS":"444455556666"}"#, nil), (#"{"AWS":"arn:aws:iam::444455556666:role/app"}"#, nil),
+    (#"{"AWS":"arn:aws:iam::111122223333:role/own"}"#, nil), (#"{"Service":"lambda.amazonaws.com"}"#, nil),
+    (#"{"AWS":"arn:aws:iam::777788889999:role/build-7"}"#, nil),
+    (#"{"AWS":"arn:aws:iam::777788889999:role/app"}"#, "`arn:aws:iam::777788889999:role/app` is none of the allowed"),
+    (#"{"Service":"ec2.amazonaws.com"}"#, "`ec2.amazonaws.com` is none of the allowed principals"),
+    (#"{"AWS":"arn:aws:iam::444455556666:user/ana"}"#, "is blocked by `arn:aws:iam::444455556666:user/*`"),
+    (#"{"AWS":"arn:aws:iam::555566667777:root"}"#, "`arn:aws:iam::555566667777:root` is blocked by `555566667777`"),
+    (#""*""#, "`*` is none of the allowed principals"),
+  ])
+  func principalsAreHeldAgainstTheListsOfTheConfiguration(principal: String, message: String?) throws {
+    let file = try folder.write(
+      "p.json",
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\#(principal),"Action":"sqs:SendMessage","Resource":"*"}]}"#
+    )
+    #expect(!lint(file).output.contains("[principal-not-allowed]"))
+    _ = try folder.write(
+      "iamsim.yaml",
+      """
+      account: "111122223333"
+      principals:
+        allowed: ["444455556666", lambda.amazonaws.com, "arn:aws:iam::777788889999:role/build-?"]
+        blocked: ["arn:aws:iam::444455556666:user/*", "555566667777"]
+
+      """)
+    let output = lint(file).output
+    #expect(output.contains("[principal-not-allowed]") == (message != nil), "\(output)")
+    if let message { #expect(output.contains(message), "\(output)") }
+  }
+
   @Test func placeholdersInExamplesAreNoMistakes() throws {
     try makeFolder("docs")
     let text =

@@ -29,6 +29,7 @@ import Testing
       trusted:
         accounts: ["111122223333", 444455556666]
         organization: o-a1b2c3d4e5
+      principals: {allowed: [lambda.amazonaws.com], blocked: "arn:aws:iam::444455556666:user/*"}
       secret-keys:
         arn:aws:secretsmanager:us-west-2:111122223333:secret:a-a1B2c3: arn:aws:kms:us-west-2:111122223333:key/1234abcd
         arn:aws:secretsmanager:us-west-2:111122223333:secret:b-a1B2c3: alias/aws/secretsmanager
@@ -72,6 +73,8 @@ import Testing
     #expect(settings.trustedAccounts == ["111122223333", "444455556666"])
     #expect(settings.organization == "o-a1b2c3d4e5")
     #expect(settings.uses.map(\.attachedTo) == [nil, "arn:aws:s3:::reports"])
+    #expect(settings.allowedPrincipals == ["lambda.amazonaws.com"])
+    #expect(settings.blockedPrincipals == ["arn:aws:iam::444455556666:user/*"])
     #expect(
       settings.secretKeys == [
         "arn:aws:secretsmanager:us-west-2:111122223333:secret:a-a1B2c3":
@@ -89,7 +92,7 @@ import Testing
     let suppression = try #require(settings.suppressions.first)
     #expect(suppression.rules == ["redundant-resource", "custom/tls"])
     #expect(suppression.expires?.description == "2027-03-31")
-    #expect(settings.file.position(at: suppression.range.lowerBound).line == 39)
+    #expect(settings.file.position(at: suppression.range.lowerBound).line == 40)
   }
 
   @Test func jsonIsReadAsWell() {
@@ -111,7 +114,7 @@ import Testing
       ("fail_on: high", "1:1 error: unknown key `fail_on` in a configuration (did you mean `fail-on`?)"),
       (
         "nonsense: 1",
-        "1:1 error: unknown key `nonsense` in a configuration (expected one of `version`, `fail-on`, `rules`, `paths`, `policy-kinds`, `account`, `trusted`, `secret-keys`, `examples`, `action-lists`, `custom-rules`, `suppressions`; see docs/schema/iamsim.schema.json)"
+        "1:1 error: unknown key `nonsense` in a configuration (expected one of `version`, `fail-on`, `rules`, `paths`, `policy-kinds`, `account`, `trusted`, `principals`, `secret-keys`, `examples`, `action-lists`, `custom-rules`, `suppressions`; see docs/schema/iamsim.schema.json)"
       ),
       ("version: 2", "1:10 error: this iamsim reads version 1 of the format only (write `version: 1`)"),
       (
@@ -166,6 +169,7 @@ import Testing
         "1:25 error: `o-1` is not the id of an organization (for example `o-a1b2c3d4e5`)"
       ),
       ("trusted: {acounts: x}", "1:11 error: unknown key `acounts` in `trusted` (did you mean `accounts`?)"),
+      ("principals: {alowed: x}", "1:14 error: unknown key `alowed` in `principals` (did you mean `allowed`?)"),
       ("secret-kyes: {}", "1:1 error: unknown key `secret-kyes` in a configuration (did you mean `secret-keys`?)"),
       ("example: docs", "1:1 error: unknown key `example` in a configuration (did you mean `examples`?)"),
       ("examples: ../x", "1:11 error: `../x` leads out of its folder: patterns cannot hold `.` or `..`"),
@@ -350,6 +354,7 @@ import Testing
     trusted:
       accounts: "111122223333"
       organization: o-a1b2c3d4e5
+    principals: {allowed: [a], blocked: b}
     secret-keys:
       arn:aws:secretsmanager:us-west-2:111122223333:secret:app-a1B2c3: alias/aws/secretsmanager
     examples: docs

@@ -76,7 +76,8 @@ final class LintPlan {
     let contents = configuration?.contents
     let surroundings = PolicySurroundings(
       ownAccount: contents?.account, trustedAccounts: Set(contents?.trustedAccounts ?? []),
-      organization: contents?.organization, secretKeys: contents?.secretKeys ?? [:], now: flags.now)
+      organization: contents?.organization, allowedPrincipals: contents?.allowedPrincipals ?? [],
+      blockedPrincipals: contents?.blockedPrincipals ?? [], secretKeys: contents?.secretKeys ?? [:], now: flags.now)
     return LintSettings(
       rules: try flags.rules.apply(to: contents?.rules ?? RuleConfiguration()), kind: try flags.policies.kind(),
       resourceType: try flags.policies.type(), surroundings: try flags.policies.surroundings(surroundings),

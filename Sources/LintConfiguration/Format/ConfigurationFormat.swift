@@ -33,6 +33,7 @@ enum ConfigurationFormat {
         "What the policies in certain files are used as; the first entry that matches counts."),
       .init("account", .digits(pattern: accountPattern), "The account that the policies belong to."),
       .init("trusted", .object(trusted), "Accounts and organization to which access may be given."),
+      .init("principals", .object(principals), "Whom resource policies and trust policies may name, and whom not."),
       .init(
         "secret-keys", .map(.text(pattern: keyPattern)),
         "The KMS keys that encrypt secrets, by the ARN of the secret; `alias/aws/secretsmanager` is the AWS managed key."
@@ -68,6 +69,16 @@ enum ConfigurationFormat {
     fields: [
       .init("accounts", .oneOrMore(.digits(pattern: accountPattern)), "Account ids."),
       .init("organization", .text(pattern: organizationPattern), "The id of the organization."),
+    ])
+
+  static let principals = ObjectFormat(
+    what: "`principals`", name: "Principals",
+    fields: [
+      .init(
+        "allowed", .oneOrMore(.text()),
+        "Accounts, ARNs and services, with `*` and `?`; any other principal is reported. An account stands for all its principals."
+      ),
+      .init("blocked", .oneOrMore(.text()), "Those that are reported, though they may be allowed."),
     ])
 
   static let customRule = ObjectFormat(

@@ -21,6 +21,10 @@ public struct ConfigurationFile: Sendable {
   public var trustedAccounts: [String] = []
   /// The organization to which access may be given.
   public var organization: String?
+  /// Patterns of the principals that policies may name; empty for all.
+  public var allowedPrincipals: [String] = []
+  /// Patterns of the principals that no policy may name.
+  public var blockedPrincipals: [String] = []
   /// The KMS keys that encrypt secrets, ARN by ARN.
   public var secretKeys: [String: String] = [:]
   /// The files whose policies are examples to fill in.

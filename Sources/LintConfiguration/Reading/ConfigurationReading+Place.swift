@@ -4,6 +4,12 @@ import SourceText
 
 /// What is said of the place where policies are used.
 extension ConfigurationReading {
+  mutating func readPrincipals(_ node: SyntaxNode?) {
+    guard let node = object(node, ConfigurationFormat.principals) else { return }
+    result.allowedPrincipals = texts(node["allowed"], "`allowed`").map(\.value)
+    result.blockedPrincipals = texts(node["blocked"], "`blocked`").map(\.value)
+  }
+
   mutating func readSecretKeys(_ node: SyntaxNode?) {
     for member in members(node, "`secret-keys`") {
       guard let key = text(member.value, "the key of `\(member.name)`") else { continue }

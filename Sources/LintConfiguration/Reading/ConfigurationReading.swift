@@ -45,6 +45,7 @@ struct ConfigurationReading {
     readPaths(root["paths"])
     readUses(root["policy-kinds"])
     readTrust(root)
+    readPrincipals(root["principals"])
     readSecretKeys(root["secret-keys"])
     result.examples = globs(root["examples"], "`examples`")
     readActionLists(root["action-lists"])

@@ -10,6 +10,10 @@ public struct PolicySurroundings: Sendable, Hashable {
   public var trustedAccounts: Set<String>
   /// The organization: `o-` and its id.
   public var organization: String?
+  /// Patterns of the principals that policies may name: accounts, ARNs, services; empty for all.
+  public var allowedPrincipals: [String]
+  /// Patterns of the principals that no policy may name.
+  public var blockedPrincipals: [String]
   /// Whether the policy is an example or a template to fill in, in which placeholders are no mistake.
   public var isExample: Bool
   /// The KMS keys of secrets, ARN by ARN; `alias/aws/secretsmanager` at the end means the AWS managed key.
@@ -20,13 +24,15 @@ public struct PolicySurroundings: Sendable, Hashable {
   /// Describes the surroundings.
   public init(
     ownAccount: String? = nil, attachedTo: String? = nil, trustedAccounts: Set<String> = [],
-    organization: String? = nil, isExample: Bool = false, secretKeys: [String: String] = [:],
-    now: Double? = nil
+    organization: String? = nil, allowedPrincipals: [String] = [], blockedPrincipals: [String] = [],
+    isExample: Bool = false, secretKeys: [String: String] = [:], now: Double? = nil
   ) {
     self.ownAccount = ownAccount
     self.attachedTo = attachedTo
     self.trustedAccounts = trustedAccounts
     self.organization = organization
+    self.allowedPrincipals = allowedPrincipals
+    self.blockedPrincipals = blockedPrincipals
     self.isExample = isExample
     self.secretKeys = secretKeys
     self.now = now

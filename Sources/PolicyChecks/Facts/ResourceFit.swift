@@ -150,8 +150,8 @@ private enum Tolerance {
   ///
   /// Actions on tags are about whatever can have them, and the reference names less for many. What an action's name calls it is
   /// about, as the data set in `quicksight:CreateDataSet`, is no other type that the reference names.
-  /// https://docs.aws.amazon.com/glue/latest/dg/monitor-tags.html
-  /// https://docs.aws.amazon.com/quicksight/latest/APIReference/API_CreateDataSet.html
+  /// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSGlueSchemaRegistryFullAccess.html
+  /// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSQuickSightAssetBundleImportPolicy.html
   private static func isForgotten(_ action: Action, _ pattern: String, _ catalog: CatalogMemory) -> Bool {
     let types = catalog.resourceTypes(of: action.owner, matching: pattern)
     guard !types.isEmpty else { return false }
@@ -168,7 +168,9 @@ private enum Tolerance {
   static func mayStandForStar(_ action: Action, _ pattern: String) -> Bool {
     let service = action.owner.prefix
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
-    if service == "ssmmessages" { return pattern.contains(":ssm:") && pattern.contains(":session/") }
+    if service == "ssmmessages" {
+      return action.name == "OpenDataChannel" && pattern.holds(":ssm:") && pattern.holds(":session/")
+    }
     if action.isOnTags, FieldForm.fields(of: pattern).map({ $0[2] == service }) == true, service != "s3" { return true }
     guard pattern.hasSuffix(":*") || pattern.hasSuffix("*:*") else { return service == "logs" }
     let fields = pattern.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)

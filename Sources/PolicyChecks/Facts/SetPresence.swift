@@ -43,7 +43,7 @@ enum SetPresence {
   /// Keys that hold the names of other keys, with what those begin with.
   ///
   /// https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context-keys
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-tag-keys
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-requests
   private static let members = [
     "aws:tagkeys": "aws:requesttag/", "kms:encryptioncontextkeys": "kms:encryptioncontext:",
     "s3:requestobjecttagkeys": "s3:requestobjecttag/",

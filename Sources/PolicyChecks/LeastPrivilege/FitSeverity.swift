@@ -51,7 +51,7 @@ struct FitSeverity: Hashable {
   /// Whether an action makes something, or speaks of something that has an ARN although the reference gives it none.
   ///
   /// AWS's own policy template allows the reports on tasks on a state machine.
-  /// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html
+  /// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html (`StepFunctionsCallbackPolicy`)
   private static func isTiedToSomething(_ action: Action, _ name: String) -> Bool {
     name.hasPrefix("create") || action.owner.prefix == "states" || name.contains("accesspoint")
   }

@@ -73,7 +73,7 @@ enum KeyReachRules {
   ///
   /// https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html#model-access-permissions
   private static let elsewhere: [String: Set<String>] = [
-    "aws-marketplace:productid": ["aws-marketplace:subscribe", "aws-marketplace:unsubscribe"]
+    "aws-marketplace:productid": ["aws-marketplace:subscribe"]
   ]
 
   private static func isDocumentedElsewhere(_ clause: ClauseFacts) -> Bool {

@@ -192,6 +192,7 @@ enum RuleIDs {
     ("principal-any-weak-condition", "PublicRules"),
     ("principal-cross-account", "PrincipalRules"),
     ("principal-format", "PrincipalRules"),
+    ("principal-not-allowed", "PrincipalListRules"),
     ("private-ip-address", "AddressRules"),
     ("private-ip-address-subset", "AddressRules"),
     ("private-not-ip-address", "AddressRules"),

@@ -34,6 +34,7 @@ public enum RuleTable {
     ("BoundaryRules", BoundaryRules.rules),
     ("PublicRules", PublicRules.rules),
     ("PrincipalRules", PrincipalRules.rules),
+    ("PrincipalListRules", PrincipalListRules.rules),
     ("GuardRules", GuardRules.rules),
     ("KeyUseRules", KeyUseRules.rules),
     ("KeyConditionRules", KeyConditionRules.rules),

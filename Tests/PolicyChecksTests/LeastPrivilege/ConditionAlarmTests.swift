@@ -37,7 +37,7 @@ struct ConditionAlarmTests {
     #expect(try !severities("condition-forallvalues-allow", service + ":*", block).isEmpty)
   }
 
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-tag-keys
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html#access_tags_control-requests
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context-keys
   @Test(
     "a set of which another clause asks for a member",

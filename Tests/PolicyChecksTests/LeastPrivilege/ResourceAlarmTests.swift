@@ -30,13 +30,14 @@ struct ResourceAlarmTests {
       ),
       // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
       (#""ssmmessages:OpenDataChannel""#, #""arn:aws:ssm:*:*:session/${aws:userid}-*""#),
-      // https://docs.aws.amazon.com/glue/latest/dg/monitor-tags.html
+      // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSGlueSchemaRegistryFullAccess.html
       (#"["glue:GetTags","glue:TagResource"]"#, #""arn:aws:glue:us-east-1:111122223333:schema/app/*""#),
       // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/tag-collection.html
       (#""aoss:TagResource""#, #""arn:aws:aoss:us-east-1:111122223333:collection/*""#),
-      // https://docs.aws.amazon.com/quicksight/latest/APIReference/API_CreateDataSet.html
+      // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSQuickSightAssetBundleImportPolicy.html
       (#""quicksight:CreateDataSet""#, #""arn:aws:quicksight:us-east-1:111122223333:dataset/*""#),
-      // https://docs.aws.amazon.com/iot/latest/apireference/API_AttachPolicy.html
+      // AWS's table names other resources, one of its own policies this one, so that nothing certain can be said.
+      // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSPanoramaServiceLinkedRolePolicy.html
       (#""iot:AttachPolicy""#, #""arn:aws:iot:us-east-1:111122223333:policy/app""#),
     ])
   func fits(actions: String, resource: String) throws {
