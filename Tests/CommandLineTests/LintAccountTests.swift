@@ -22,7 +22,7 @@ struct LintAccountTests {
     #expect(outcome.output.contains("`AdministratorAccess`, which allows everything, is attached to group `admins`"))
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
   @Test("whose a policy is counts, where AWS's answer tells it")
   func policiesOfUsers() throws {
     let policy =

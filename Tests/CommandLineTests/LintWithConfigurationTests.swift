@@ -47,8 +47,8 @@ struct LintWithConfigurationTests {
 
   private static let secret = "arn:aws:secretsmanager:us-west-2:111122223333:secret:app/database-a1B2c3"
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html: who reads a secret under a key
-  /// of the customer's needs `kms:Decrypt` for it.
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html: who reads a secret under a key
+  // of the customer's needs `kms:Decrypt` for it.
   @Test func keysOfSecretsAreKnownFromTheConfiguration() throws {
     let reader =
       #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":""#
@@ -64,8 +64,8 @@ struct LintWithConfigurationTests {
     #expect(!lint(file).output.contains("[secret-read-without-decrypt]"))
   }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html: other accounts
-  /// cannot use the AWS managed key.
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html: other accounts
+  // cannot use the AWS managed key.
   @Test(arguments: ["*", secret])
   func whatAPolicyIsAttachedToIsKnownFromTheConfiguration(resource: String) throws {
     let policy =
@@ -93,7 +93,7 @@ struct LintWithConfigurationTests {
     #expect(!lint(file).output.contains(id))
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
   @Test(arguments: [
     (#"{"AWS":"444455556666"}"#, nil), (#"{"AWS":"arn:aws:iam::444455556666:role/app"}"#, nil),
     (#"{"AWS":"arn:aws:iam::111122223333:role/own"}"#, nil), (#"{"Service":"lambda.amazonaws.com"}"#, nil),

@@ -45,7 +45,9 @@ struct PolicyEdits: Sendable {
     return text + self.text(ByteRange(place, range.upperBound))
   }
 
-  /// One edit that makes several changes; what stands between them is copied. `nil` when they overlap.
+  /// One edit that makes several changes; what stands between them is copied.
+  ///
+  /// `nil` when they overlap.
   func edit(_ changes: [Change], title: String, _ safety: FixIt.Safety) -> FixIt? {
     let changes = Self.sorted(changes)
     guard let first = changes.first, let last = changes.last, last.range.upperBound <= bytes.count,

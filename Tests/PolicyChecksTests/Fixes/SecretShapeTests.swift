@@ -36,7 +36,7 @@ struct SecretShapeTests {
     _ statements: String, _ action: String, _ arn: String, _ context: KeyValuePairs<String, String> = [:]
   ) throws -> Bool { try SecretLint.decision(statements, action, on: arn, context) == .allowed }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
   @Test("a reader of every secret becomes one of one, lists of secrets stay on `*`")
   func reader() throws {
     let before =
@@ -65,7 +65,7 @@ struct SecretShapeTests {
         .contains("arn:aws-cn:secretsmanager:REGION:ACCOUNT:secret:SECRET_NAME-??????"))
   }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
   @Test("a secret's key decrypts for its reader, through Secrets Manager and for this secret only")
   func readersKey() throws {
     let after = try statements(
@@ -85,7 +85,7 @@ struct SecretShapeTests {
     #expect(try !decide(after, "kms:Decrypt", Self.key))
   }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
   @Test("a rotation function reaches the secrets that name it")
   func rotation() throws {
     let actions =
@@ -105,7 +105,7 @@ struct SecretShapeTests {
     #expect(try decide(after, "secretsmanager:GetRandomPassword", "*"))
   }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
   @Test("what rotation lacks is added")
   func rotationKey() throws {
     let four = RotationRole.secretActions.map { #""\#($0)""# }.joined(separator: ",")
@@ -116,7 +116,7 @@ struct SecretShapeTests {
     #expect(try decide(after, "kms:Decrypt", Self.key))
   }
 
-  /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
   @Test("each action of an administrator is allowed under what its requests can meet")
   func administrator() throws {
     let after = try statements(
@@ -146,7 +146,7 @@ struct SecretShapeTests {
     #expect(try !decide(after, "secretsmanager:DeleteSecret", Self.secret.replacing("app/", with: "web/")))
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention
   @Test("the policy of a function lets Secrets Manager in for the own account")
   func functionPolicy() throws {
     let before =
@@ -157,7 +157,7 @@ struct SecretShapeTests {
       after == before.dropLast() + #", "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }}"#)
   }
 
-  /// https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
   @Test("another account is let in by one of its roles")
   func otherAccount() throws {
     let before =
@@ -178,7 +178,7 @@ struct SecretShapeTests {
     #expect(after.contains(#""StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }"#))
   }
 
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
   @Test("`NotPrincipal` becomes a condition, beside those that are there")
   func notPrincipal() throws {
     let before =
