@@ -29,8 +29,7 @@ public enum ConfigurationSchema {
   /// The objects that others refer to.
   static let objects = [
     ConfigurationFormat.paths, ConfigurationFormat.policyUse, ConfigurationFormat.trusted,
-    ConfigurationFormat.principals,
-    ConfigurationFormat.customRule, ConfigurationFormat.statements,
+    ConfigurationFormat.principals, ConfigurationFormat.customRule, ConfigurationFormat.statements,
     ConfigurationFormat.conditions, ConfigurationFormat.condition, ConfigurationFormat.names,
     ConfigurationFormat.suppression,
   ]

@@ -18,8 +18,8 @@ enum PrincipalListRules {
   private static let notAllowed = Rule(
     lint: "principal-not-allowed", .high, kinds: .resourceBased,
     title: "Principal that the configuration does not allow",
-    why: "The configuration lists whom policies may name. This principal is not among them, or is one of those that are"
-      + " blocked.",
+    why: "The configuration lists whom policies may name, or whom not, under `principals`; this principal does not fit."
+      + " Without these lists the rule is silent.",
     remedy: "Name a principal of the list, or add this one to `principals` in `iamsim.yaml`.",
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
     example: trust(#"{"AWS":«"arn:aws:iam::777788889999:role/partner"»}"#),
