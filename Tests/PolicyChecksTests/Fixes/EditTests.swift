@@ -17,14 +17,6 @@ struct EditTests {
     "TRUST_ANCHOR_ID": "8e1f0c2a-1111-2222-3333-444455556666", "SIGN_IN_ADDRESS": "https://signin.amazonaws.cn/saml",
   ]
 
-  private func findings(_ text: String, _ example: RuleExample) throws -> [Finding] {
-    let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
-    return engine.findings(
-      RuleSubject(
-        reading: SourceFile(name: "p.json", text: text), kind: example.kind, resourceType: example.resourceType,
-        surroundings: example.surroundings))
-  }
-
   private func errors(_ text: String, _ kind: PolicyKind) -> Int {
     PolicyParser(kind: kind).parse(SourceFile(name: "p.json", text: text)).diagnostics.count { $0.severity == .error }
   }

@@ -10,14 +10,6 @@ import Testing
 /// An edit that is called safe changes no decision: the evaluator decides before and after.
 @Suite("Safe edits")
 struct SafeFixTests {
-  private func findings(_ text: String, _ example: RuleExample) throws -> [Finding] {
-    let engine = RuleEngine(configuration: RuleConfiguration(others: .on), catalog: try ServiceCatalog.embedded())
-    return engine.findings(
-      RuleSubject(
-        reading: SourceFile(name: "p.json", text: text), kind: example.kind, resourceType: example.resourceType,
-        surroundings: example.surroundings))
-  }
-
   private func policy(_ text: String, _ kind: PolicyKind) -> Policy? {
     let parsed = PolicyParser(kind: kind).parse(SourceFile(name: "p.json", text: text))
     return parsed.diagnostics.contains { $0.severity == .error } ? nil : parsed.policy
