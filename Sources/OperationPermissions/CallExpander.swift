@@ -156,7 +156,7 @@ extension CallExpander {
     }
     let star = [Subject(arn: "*", role: nil, position: 0)]
     let targets = subjects(.target)
-    guard let action = reference.action, !action.accessLevels.isEmpty else { return targets.isEmpty ? star : targets }
+    guard let action = reference.action, action.isDescribed else { return targets.isEmpty ? star : targets }
     if action.acceptsOnlyStar { return star }
     var fitting = targets.filter { action.canApply(to: $0.arn).isPossible }
     if Self.copying.contains(call.operation.fullName), fitting.count == 2 {

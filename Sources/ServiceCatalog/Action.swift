@@ -13,6 +13,17 @@ public struct Action: Sendable {
     case write = "Write"
     case permissionsManagement = "Permissions management"
     case tagging = "Tagging"
+
+    /// Its bit in the catalogue.
+    fileprivate var bit: Int {
+      switch self {
+      case .list: 1
+      case .read: 2
+      case .write: 4
+      case .permissionsManagement: 8
+      case .tagging: 16
+      }
+    }
   }
 
   /// A resource type that the action can be limited to.
@@ -30,6 +41,8 @@ public struct Action: Sendable {
     public let conditionKeys: [ConditionKey]
   }
 
+  /// Its number among all actions of its catalogue, from 0.
+  public var number: Int { index }
   /// Its name without prefix, as AWS spells it.
   public var name: String { catalog.tables.string(.actions, index, 0) }
   /// Its name with prefix: `secretsmanager:GetSecretValue`.
@@ -37,14 +50,19 @@ public struct Action: Sendable {
   /// Its service.
   public var owner: Service { Service(catalog: catalog, index: service) }
   /// Its levels; none when AWS's reference says nothing of it but the name.
-  public var accessLevels: [AccessLevel] {
-    let bits = catalog.tables.u8(.actions, index, 10)
-    return AccessLevel.allCases.enumerated().filter { bits & 1 << $0.offset != 0 }.map(\.element)
-  }
+  public var accessLevels: [AccessLevel] { AccessLevel.allCases.filter(has) }
+  /// Whether AWS's reference says more of it than the name: it has a level then.
+  public var isDescribed: Bool { levelBits != 0 }
+  /// Whether it has a level; allocates nothing.
+  public func has(_ level: AccessLevel) -> Bool { levelBits & level.bit != 0 }
+  /// Whether it has a level and no other; allocates nothing.
+  public func hasOnly(_ level: AccessLevel) -> Bool { levelBits == level.bit }
+
+  private var levelBits: Int { catalog.tables.u8(.actions, index, 10) }
   /// Whether AWS's reference has it no more.
   public var isRetired: Bool { catalog.tables.u8(.actions, index, 11) & 1 != 0 }
   /// Whether a policy can allow it on `*` only; false when AWS's reference does not describe it.
-  public var acceptsOnlyStar: Bool { rowRun.isEmpty && !accessLevels.isEmpty }
+  public var acceptsOnlyStar: Bool { rowRun.isEmpty && isDescribed }
 
   private var rowRun: Range<Int> { catalog.tables.run(.actions, index, 4, wide: false, of: .rows) }
 

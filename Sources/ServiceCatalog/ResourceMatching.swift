@@ -77,25 +77,42 @@ extension Action {
     return applicability { ARNResolver(pattern, in: catalog).types(of: owner) }
   }
 
-  /// The same for a pattern other than `*`, of which it is known already which of the service's resource types its ARNs can be
-  /// of (``Service/resourceTypes(matching:)``).
-  ///
-  /// - Parameter rows: ``resourceRows`` of the action, for those who have them at hand.
-  public func canApply(toResourcesOf possible: [ResourceType], rows: [ResourceRow]) -> Applicability {
-    applicability(rows: rows) { possible }
+  /// How far a statement on resources other than `*` gets to an action.
+  public enum Reach: Sendable, Hashable {
+    /// The action can act on one of the resources, or that is not known.
+    case possible
+    /// Requests for it are decided on `*`, which none of the resources covers.
+    case onlyStar
+    /// It acts on resources of other types only.
+    case never
   }
 
-  private func applicability(rows: [ResourceRow]? = nil, _ possibleTypes: () -> [ResourceType]) -> Applicability {
-    if accessLevels.isEmpty { return .unknown }
-    let rows = (rows ?? resourceRows).map(\.type)
-    let lacksRows = Self.servicesWithMissingRows.contains(owner.prefix)
-    guard !rows.isEmpty else { return lacksRows ? .unknown : .onlyStar }
-    let possible = possibleTypes()
-    let types = rows.filter(possible.contains)
-    guard types.isEmpty else { return .types(types) }
+  /// How far a statement gets to this action of which it is known already what its resources can be; allocates nothing.
+  ///
+  /// - Parameters:
+  ///   - possible: the types of the action's service that they can be of (``Service/resourceTypes(matching:)``).
+  ///   - rows: ``resourceRows`` of the action.
+  public func reach(onResourcesOf possible: [ResourceType], rows: [ResourceRow]) -> Reach {
+    guard isDescribed else { return .possible }
+    guard !rows.isEmpty else { return lacksRows ? .possible : .onlyStar }
+    if rows.contains(where: { row in possible.contains { $0.index == row.type.index } }) { return .possible }
     // The missing rows are those of types that the service has.
-    return lacksRows && !possible.isEmpty ? .unknown : .never
+    return !possible.isEmpty && lacksRows ? .possible : .never
   }
+
+  private func applicability(_ possibleTypes: () -> [ResourceType]) -> Applicability {
+    let rows = resourceRows
+    let possible = isDescribed && !rows.isEmpty ? possibleTypes() : []
+    switch reach(onResourcesOf: possible, rows: rows) {
+    case .possible:
+      let types = isDescribed ? rows.map(\.type).filter(possible.contains) : []
+      return types.isEmpty ? .unknown : .types(types)
+    case .onlyStar: return .onlyStar
+    case .never: return .never
+    }
+  }
+
+  private var lacksRows: Bool { Self.servicesWithMissingRows.contains(owner.prefix) }
 
   /// Services some of whose actions lack resource types that AWS's reference gives them (docs/catalogue.md, known errors).
   private static let servicesWithMissingRows: Set<String> = ["aws-external-anthropic", "profile", "wisdom"]

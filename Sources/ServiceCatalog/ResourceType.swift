@@ -4,6 +4,8 @@ public struct ResourceType: Sendable {
   let index: Int
   let service: Int
 
+  /// Its number among all resource types of its catalogue, from 0.
+  public var number: Int { index }
   /// Its name: `Secret`.
   public var name: String { catalog.tables.string(.types, index, 0) }
   /// Its service.

@@ -3,6 +3,8 @@ public struct Service: Sendable {
   let catalog: ServiceCatalog
   let index: Int
 
+  /// Its number among all services of its catalogue, from 0.
+  public var number: Int { index }
   /// The prefix of its actions: `secretsmanager`.
   public var prefix: String { catalog.tables.string(.services, index, 0) }
   /// Its name: `AWS Secrets Manager`.

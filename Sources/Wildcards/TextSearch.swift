@@ -1,17 +1,18 @@
 import CByteSearch
 
 extension String {
-  /// Whether a text stands in this one, byte for byte.
+  /// Whether another text stands in this one, byte for byte.
   ///
   /// The library's `contains` compares characters, which takes many times as long.
-  public func holds(_ part: StaticString) -> Bool {
-    guard part.hasPointerRepresentation else { return false }
+  public func holds(_ part: String) -> Bool {
     var text = self
+    var part = part
     return text.withUTF8 { bytes in
-      guard let base = bytes.baseAddress, bytes.count >= part.utf8CodeUnitCount else {
-        return part.utf8CodeUnitCount == 0
+      part.withUTF8 { part in
+        guard let start = part.baseAddress else { return true }
+        guard let base = bytes.baseAddress, bytes.count >= part.count else { return part.isEmpty }
+        return memmem(base, bytes.count, start, part.count) != nil
       }
-      return memmem(base, bytes.count, part.utf8Start, part.utf8CodeUnitCount) != nil
     }
   }
 }

@@ -113,7 +113,7 @@ extension RequestFacts {
   private static func unlisted(
     _ stated: RequestContext, _ question: ContextKeyQuestion, _ rules: [ContextKeyRule]
   ) -> [DerivedContext.Warning] {
-    guard let action = question.catalogued, !action.accessLevels.isEmpty else { return [] }
+    guard let action = question.catalogued, action.isDescribed else { return [] }
     return stated.entries.compactMap { entry in
       let key = entry.name.lowercased()
       guard key.hasPrefix(question.service + ":"), !rules.contains(where: { $0.covers(key) }),

@@ -7,16 +7,20 @@ import Wildcards
 /// The comparison is one-sided: what it finds contained is contained for every request, whatever the values of policy variables;
 /// what it does not find may be contained all the same. It rests on how the evaluator matches: actions without regard to case,
 /// the fields of ARNs one by one, all clauses of a condition together.
-public final class StatementScope: Sendable {
+public final class StatementScope {
   /// The statement.
   public let statement: Statement
-  private let actions: [WildcardPattern]
-  /// The actions without wildcards, in lower case, and the others: long lists are of the former.
-  private let literalActions: Set<String>
-  private let actionPatterns: [WildcardPattern]
-  private let resources: [ResourceScope]
-  private let principals: Set<String>
   private let clauses: [ClauseScope]
+  /// What tells most statements apart without a look at their patterns.
+  private let outline: StatementOutline
+  private lazy var actions: [WildcardPattern] =
+    statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
+  /// The actions without wildcards, in lower case, and the others: long lists are of the former.
+  private lazy var literalActions = Set(actions.lazy.filter(\.isLiteral).map(\.lowercasedText))
+  private lazy var actionPatterns = actions.filter { !$0.isLiteral }
+  private lazy var resources: [ResourceScope] = statement.resource?.values.map { ResourceScope($0.value) } ?? []
+  private lazy var principals = Set(
+    statement.principal?.entries.map { $0.kind.rawValue + " " + $0.value.value } ?? [])
 
   /// The scope of a statement; `nil` when a part of it is missing or not understood.
   public init?(_ statement: Statement) {
@@ -24,11 +28,7 @@ public final class StatementScope: Sendable {
       statement.resource?.values.isEmpty != true, statement.principal?.entries.isEmpty != true
     else { return nil }
     self.statement = statement
-    actions = action.values.map { WildcardPattern($0.value, caseInsensitive: true) }
-    actionPatterns = actions.filter { !$0.isLiteral }
-    literalActions = Set(actions.lazy.filter(\.isLiteral).map(\.lowercasedText))
-    resources = statement.resource?.values.map { ResourceScope($0.value) } ?? []
-    principals = Set(statement.principal?.entries.map { $0.kind.rawValue + " " + $0.value.value } ?? [])
+    outline = StatementOutline(action: action, resource: statement.resource)
     var clauses: [ClauseScope] = []
     for clause in statement.condition?.clauses ?? [] {
       guard let scope = ClauseScope(clause) else { return nil }
@@ -39,8 +39,8 @@ public final class StatementScope: Sendable {
 
   /// Whether every request that the other statement is about, this one is about too; effects do not count.
   public func contains(_ other: StatementScope) -> Bool {
-    containsCondition(of: other) && containsPrincipals(of: other) && containsResources(of: other)
-      && containsActions(of: other)
+    outline.mayContain(other.outline) && containsCondition(of: other) && containsPrincipals(of: other)
+      && containsResources(of: other) && containsActions(of: other)
   }
 
   /// Whether every resource that one value of `Resource` matches, another one matches.

@@ -14,30 +14,25 @@ public final class ActionFacts {
   // INVARIANT: the statement owns its actions.
   /// The statement that it is part of.
   public unowned let statement: StatementFacts
-  /// Its prefix; `nil` for `*` and what is no action.
-  public let prefix: String?
-  /// The service of the prefix; `nil` when there is none.
-  public let service: Service?
-  /// Whether it holds a wildcard.
-  public let hasWildcard: Bool
-  /// Its pattern, without regard to case.
-  public private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
+  /// What is known of the text.
+  let written: ActionPattern
 
   init(_ value: Located<String>, isNegated: Bool, of statement: StatementFacts, _ catalog: CatalogMemory) {
     text = value.value
     range = value.range
     self.isNegated = isNegated
     self.statement = statement
-    hasWildcard = value.value.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-    if let colon = value.value.utf8.firstIndex(of: UInt8(ascii: ":")) {
-      let prefix = String(value.value[..<colon])
-      self.prefix = prefix
-      service = catalog.service(named: prefix)
-    } else {
-      prefix = nil
-      service = nil
-    }
+    written = catalog.pattern(ofAction: value.value)
   }
+
+  /// Its prefix; `nil` for `*` and what is no action.
+  public var prefix: String? { written.prefix }
+  /// The service of the prefix; `nil` when there is none.
+  public var service: Service? { written.service }
+  /// Whether it holds a wildcard.
+  public var hasWildcard: Bool { written.hasWildcard }
+  /// Its pattern, without regard to case.
+  public var pattern: WildcardPattern { written.pattern }
 
   /// Whether it is `*`.
   public var isEverything: Bool { text == "*" }
@@ -46,32 +41,19 @@ public final class ActionFacts {
   public var name: String { prefix.map { String(text.dropFirst($0.count + 1)) } ?? "" }
 
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
-  private(set) lazy var named: Action? = hasWildcard ? nil : statement.policy.catalog.catalog.action(named: text)
+  var named: Action? { written.named }
 
   /// AWS's actions that it covers.
-  public private(set) lazy var expansion: [Action] =
-    hasWildcard ? statement.policy.catalog.actions(matching: text) : named.map { [$0] } ?? []
+  public var expansion: [Action] { written.expansion }
 
   /// What the actions that it covers do.
-  public private(set) lazy var coverage: PatternCoverage = statement.policy.catalog.coverage(of: text)
+  var coverage: PatternCoverage { written.coverage }
 
   /// Whether it is `*`, or `*:*`, which means the same.
   public var isEveryAction: Bool { isEverything || text == "*:*" }
 
   /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
-  public var isWholeService: Bool {
-    guard hasWildcard, let prefix else { return false }
-    var stars = 0
-    var others = 0
-    for byte in text.utf8.dropFirst(prefix.utf8.count + 1) {
-      switch byte {
-      case UInt8(ascii: "*"): stars += 1
-      case UInt8(ascii: "?"): others += 1
-      default: return false
-      }
-    }
-    return stars > 0 && others < 3
-  }
+  public var isWholeService: Bool { written.isWholeService }
 
   /// Whether it covers an action; no allocation for the many that obviously do not.
   public func covers(_ action: String) -> Bool {

@@ -8,29 +8,17 @@ public final class CatalogMemory {
   public let catalog: ServiceCatalog
   private var services: [String: Service?] = [:]
   private var expansions: [String: [Action]] = [:]
-  private var types: [String: [ResourceType]] = [:]
-  private var typesAtHome: [String: [ResourceType]] = [:]
+  private var actionPatterns: [String: ActionPattern] = [:]
+  private var resourcePatterns: [String: ResourcePattern] = [:]
+  private var knownActions: [KnownAction?] = []
+  private var knownTypes: [KnownType?] = []
   private var typeWords: [String: Set<String>] = [:]
   private var keys: [String: KeyFacts] = [:]
   private var suggestions: [Misspelling: String?] = [:]
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
   private var fieldForms: [FieldOfService: FieldForms?] = [:]
   private var keysWithActions: [String: Bool] = [:]
-  private var keySupport: [KeyOfAction: Bool] = [:]
-  private var coverages: [String: PatternCoverage] = [:]
-  private var rows: [Action: [Action.ResourceRow]] = [:]
   private var formatsOfServices: [Service: ResourceFormats] = [:]
-  private var typesOfServices: [PatternInService: [ResourceType]] = [:]
-  /// Of each pattern of actions those that can be limited to resources.
-  var limitableActions: [String: LimitableActions] = [:]
-  /// The formats of types as patterns.
-  var formatPatterns: [ResourceType: [FormatPattern?]] = [:]
-  /// The first format of types as something to fill in.
-  var formatsToFillIn: [ResourceType: String?] = [:]
-  /// Whether patterns of ARNs cover all resources of their types.
-  var wholeTypes: [String: Bool] = [:]
-  /// Whether resources of a type can carry a policy.
-  var policyCarriers: [ResourceType: Bool] = [:]
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
 
@@ -53,20 +41,40 @@ public final class CatalogMemory {
     return actions
   }
 
-  /// What the actions that a pattern covers do.
-  public func coverage(of pattern: String) -> PatternCoverage {
-    if let known = coverages[pattern] { return known }
-    let coverage = PatternCoverage(actions(matching: pattern))
-    coverages[pattern] = coverage
-    return coverage
+  /// What is known of a text of `Action` or `NotAction`.
+  func pattern(ofAction text: String) -> ActionPattern {
+    if let known = actionPatterns[text] { return known }
+    let pattern = ActionPattern(text, in: self)
+    actionPatterns[text] = pattern
+    return pattern
   }
 
-  /// The resource types that ARNs of a pattern can be of.
-  public func resourceTypes(matching pattern: String) -> [ResourceType] {
-    if let known = types[pattern] { return known }
-    let found = catalog.resourceTypes(matching: pattern)
-    types[pattern] = found
-    return found
+  /// What is known of a text of `Resource` or `NotResource`.
+  func pattern(ofResource text: String) -> ResourcePattern {
+    if let known = resourcePatterns[text] { return known }
+    let pattern = ResourcePattern(text, in: self)
+    resourcePatterns[text] = pattern
+    return pattern
+  }
+
+  /// What is known of an action.
+  func known(_ action: Action) -> KnownAction {
+    let number = action.number
+    while knownActions.count <= number { knownActions.append(nil) }
+    if let known = knownActions[number] { return known }
+    let known = KnownAction(action, in: self)
+    knownActions[number] = known
+    return known
+  }
+
+  /// What is known of a resource type.
+  func known(_ type: ResourceType) -> KnownType {
+    let number = type.number
+    while knownTypes.count <= number { knownTypes.append(nil) }
+    if let known = knownTypes[number] { return known }
+    let known = KnownType(type)
+    knownTypes[number] = known
+    return known
   }
 
   /// What is known of a condition key as a policy writes it.
@@ -112,19 +120,8 @@ public final class CatalogMemory {
     }
   }
 
-  private struct KeyOfAction: Hashable {
-    var action: String
-    var key: String
-  }
-
   /// Whether requests for an action can have a key, which is named as in the catalogue.
-  func supports(_ action: Action, key: String) -> Bool {
-    let pair = KeyOfAction(action: action.fullName, key: key)
-    if let known = keySupport[pair] { return known }
-    let isSupported = action.conditionKeys.contains { $0.name == key }
-    keySupport[pair] = isSupported
-    return isSupported
-  }
+  func supports(_ action: Action, key: String) -> Bool { known(action).keys.contains(key) }
 
   /// Whether some action of a service can have one of the service's keys.
   func hasActions(with key: String, in service: Service) -> Bool {
@@ -134,29 +131,8 @@ public final class CatalogMemory {
     return found
   }
 
-  /// The resource types that an action can be limited to.
-  func resourceRows(of action: Action) -> [Action.ResourceRow] {
-    if let known = rows[action] { return known }
-    let found = action.resourceRows
-    rows[action] = found
-    return found
-  }
-
-  private struct PatternInService: Hashable {
-    var service: Service
-    var pattern: String
-  }
-
-  /// The resource types of a service that ARNs of a pattern can be of.
-  func resourceTypes(of service: Service, matching pattern: String) -> [ResourceType] {
-    let key = PatternInService(service: service, pattern: pattern)
-    if let known = typesOfServices[key] { return known }
-    let found = formats(of: service).types(matching: pattern)
-    typesOfServices[key] = found
-    return found
-  }
-
-  private func formats(of service: Service) -> ResourceFormats {
+  /// The ARN formats of a service.
+  func formats(of service: Service) -> ResourceFormats {
     if let known = formatsOfServices[service] { return known }
     let formats = ResourceFormats(of: service)
     formatsOfServices[service] = formats
@@ -180,15 +156,6 @@ public final class CatalogMemory {
 
   /// Whether a text is the name of a service in ARNs.
   func isARNService(_ name: String) -> Bool { service(named: name)?.prefix == name || arnServices.contains(name) }
-
-  /// The resource types that ARNs of a pattern can be of; those of the service that the ARN names count first.
-  func resourceTypes(matching pattern: String, ofService name: String) -> [ResourceType] {
-    if let known = typesAtHome[pattern] { return known }
-    let atHome = service(named: name).map { formats(of: $0).types(matching: pattern) } ?? []
-    let found = atHome.isEmpty ? resourceTypes(matching: pattern) : atHome
-    typesAtHome[pattern] = found
-    return found
-  }
 
   /// The words that begin the last field of a service's ARNs.
   func arnTypeWords(of service: Service) -> Set<String> {

@@ -24,7 +24,7 @@ public final class StatementFacts {
       actions = element.values.map { ActionFacts($0, isNegated: element.isNegated, of: self, catalog) }
     }
     if let element = statement.resource {
-      resources = element.values.map { ResourceFacts($0, isNegated: element.isNegated, of: self) }
+      resources = element.values.map { ResourceFacts($0, isNegated: element.isNegated, of: self, catalog) }
     }
     if let element = statement.principal {
       principals = element.entries.map { PrincipalFacts($0, of: element, in: self) }
@@ -37,7 +37,7 @@ public final class StatementFacts {
   /// The condition keys, in lower case.
   public private(set) lazy var keys: Set<String> = Set(clauses.lazy.map(\.key.lowercased))
   /// The prefixes of its actions, in lower case.
-  private(set) lazy var actionPrefixes: Set<String> = Set(actions.lazy.compactMap { $0.prefix?.lowercased() })
+  private(set) lazy var actionPrefixes: Set<String> = Set(actions.lazy.compactMap(\.written.foldedPrefix))
   /// Whether it names services as principals.
   public private(set) lazy var namesService: Bool = principals.contains { $0.kind == .service && !$0.isNegated }
   /// Whether it names principals, services only.

@@ -14,9 +14,7 @@ struct FitSeverity: Hashable {
 
   /// The severity for an action that does not reach any resource of its statement.
   init(_ action: ActionFacts, _ reach: ResourceFit.Reach) {
-    let known = action.expansion.filter { !$0.isRetired }
-    let catalog = action.statement.policy.catalog
-    isCertain = known.allSatisfy { reach == .onlyStar ? Self.isSweep($0) : Self.namesItsType($0, catalog) }
+    isCertain = action.written.current.allSatisfy { reach == .onlyStar ? Self.isSweep($0) : Self.namesItsType($0) }
     if Self.isServedElsewhere(action) {
       severity = .low
     } else if action.statement.isDeny {
@@ -42,24 +40,23 @@ struct FitSeverity: Hashable {
   ]
 
   /// Whether an action is about all that there is: it lists, or its service is described twice.
-  private static func isSweep(_ action: Action) -> Bool {
-    let name = action.name.lowercased()
-    return action.accessLevels == [.list] || name.hasPrefix("list") || name.hasPrefix("describe")
-      || wellDescribed.contains(action.owner.prefix) && !isTiedToSomething(action, name)
+  private static func isSweep(_ action: KnownAction) -> Bool {
+    let name = action.foldedName
+    return action.action.hasOnly(.list) || name.hasPrefix("list") || name.hasPrefix("describe")
+      || wellDescribed.contains(action.prefix) && !isTiedToSomething(action)
   }
 
   /// Whether an action makes something, or speaks of something that has an ARN although the reference gives it none.
   ///
   /// AWS's own policy template allows the reports on tasks on a state machine.
   /// https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html (`StepFunctionsCallbackPolicy`)
-  private static func isTiedToSomething(_ action: Action, _ name: String) -> Bool {
-    name.hasPrefix("create") || action.owner.prefix == "states" || name.contains("accesspoint")
+  private static func isTiedToSomething(_ action: KnownAction) -> Bool {
+    action.foldedName.hasPrefix("create") || action.prefix == "states" || action.foldedName.holds("accesspoint")
   }
 
   /// Whether an action's name holds the type that the reference gives it, as `ecs:StopTask`.
-  private static func namesItsType(_ action: Action, _ catalog: CatalogMemory) -> Bool {
-    if wellDescribed.contains(action.owner.prefix) { return true }
-    return catalog.resourceRows(of: action).contains { action.isNamedAfter($0.type) }
+  private static func namesItsType(_ action: KnownAction) -> Bool {
+    wellDescribed.contains(action.prefix) || action.rowTypes.contains(where: action.isNamedAfter)
   }
 
   /// Whether another statement of the same effect has the action with a resource that it can act on.
@@ -78,13 +75,5 @@ extension ActionFacts {
   /// Whether it covers all that another value of `Action` covers.
   fileprivate func covers(_ other: ActionFacts) -> Bool {
     isEverything || (other.hasWildcard ? pattern.contains(other.pattern) : covers(other.text))
-  }
-}
-
-extension Action {
-  /// Whether its name holds the name of a type, as `DescribeEndpointConfig` that of `endpoint-config`.
-  func isNamedAfter(_ type: ResourceType) -> Bool {
-    let word = type.name.lowercased().filter { $0.isLetter || $0.isNumber }
-    return !word.isEmpty && name.lowercased().contains(word)
   }
 }

@@ -68,21 +68,3 @@ struct FormatPattern {
     name = WildcardPattern(fields[5])
   }
 }
-
-extension CatalogMemory {
-  /// The formats of a type as patterns; `nil` for each that is no ARN.
-  func formatPatterns(of type: ResourceType) -> [FormatPattern?] {
-    if let known = formatPatterns[type] { return known }
-    let patterns = type.arnFormats.map(FormatPattern.init)
-    formatPatterns[type] = patterns
-    return patterns
-  }
-
-  /// The first format of a type as something to fill in.
-  func formatToFillIn(of type: ResourceType) -> String? {
-    if let known = formatsToFillIn[type] { return known }
-    let text = type.arnFormats.first.map(FormatToFillIn.text)
-    formatsToFillIn[type] = .some(text)
-    return text
-  }
-}

@@ -110,6 +110,6 @@ enum KeyReachRules {
   private static func lacks(_ action: ActionFacts, _ key: String) -> Bool {
     let catalog = action.statement.policy.catalog
     let current = action.expansion.filter { !$0.isRetired }
-    return !current.isEmpty && current.allSatisfy { !$0.accessLevels.isEmpty && !catalog.supports($0, key: key) }
+    return !current.isEmpty && current.allSatisfy { $0.isDescribed && !catalog.supports($0, key: key) }
   }
 }

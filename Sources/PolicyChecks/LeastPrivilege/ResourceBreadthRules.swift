@@ -45,7 +45,7 @@ enum ResourceBreadthRules {
     silent: example(#""secretsmanager:GetSecretValue""#, secret),
     .statement { statement, findings in
       guard isUnlimited(statement), !statement.resources.contains(where: \.isEverything),
-        let resource = statement.resources.first(where: { $0.isEffectivelyEverything || coversItsTypes($0) })
+        let resource = statement.resources.first(where: { $0.isEffectivelyEverything || $0.written.coversItsTypes })
       else { return }
       report(statement, resource, &findings)
     })
@@ -61,19 +61,18 @@ enum ResourceBreadthRules {
   private static func report(
     _ statement: StatementFacts, _ resource: ResourceFacts, _ findings: inout FindingSink
   ) {
-    let catalog = statement.policy.catalog
-    let pattern = resource.isEverything ? nil : resource.catalogPattern
+    let pattern = resource.isEverything ? nil : resource.written.forCatalog
     var narrow: [ActionFacts] = []
     var named: [String] = []
-    var counted: Set<Action> = []
+    var counted: Set<Int> = []
     var severity = FindingSeverity.low
     for action in statement.actions {
       var isNarrow = false
-      for limited in catalog.limitable(action).actions {
-        guard pattern.map({ catalog.canApply(limited.action, to: $0) }) ?? true else { continue }
+      for limited in action.written.limitable.actions {
+        guard pattern.map({ limited.action.canApply(to: $0) }) ?? true else { continue }
         isNarrow = true
         if limited.isWorthMedium { severity = .medium }
-        if counted.insert(limited.action).inserted, named.count < 3 { named.append("`\(limited.action.fullName)`") }
+        if counted.insert(limited.action.action.number).inserted, named.count < 3 { named.append("`\(limited.action.fullName)`") }
       }
       if isNarrow { narrow.append(action) }
     }
@@ -94,7 +93,7 @@ enum ResourceBreadthRules {
   private static func split(_ statement: StatementFacts, _ narrow: [ActionFacts]) -> FixIt? {
     var arns: [String] = []
     for action in narrow where arns.count <= LimitableActions.mostARNs {
-      for arn in statement.policy.catalog.limitable(action).arns where !arns.contains(arn) { arns.append(arn) }
+      for arn in action.written.limitable.arns where !arns.contains(arn) { arns.append(arn) }
     }
     // More than a few types are no help to fill in.
     guard let edits = PolicyEdits(statement.policy), let element = statement.statement.resource,
@@ -110,28 +109,6 @@ enum ResourceBreadthRules {
     return StatementSplit(
       first: narrow.map(\.text), firstResources: arns, second: wide.map(\.text), secondResources: ["*"]
     ).fix(statement, title: "name the resources of \(narrow.names)", .shownOnly)
-  }
-
-  /// Whether an ARN of any Region and account covers all ARNs of the types that it can be of.
-  private static func coversItsTypes(_ resource: ResourceFacts) -> Bool {
-    guard let fields = resource.fields, !fields[5].isEmpty, fields[5].utf8.last == UInt8(ascii: "*"),
-      [3, 4].allSatisfy({ fields[$0].allSatisfy { $0 == "*" } }), !fields[2].hasWildcard
-    else { return false }
-    let catalog = resource.statement.policy.catalog
-    if let known = catalog.wholeTypes[resource.text] { return known }
-    let types = catalog.resourceTypes(matching: resource.text, ofService: fields[2])
-    let covers =
-      !types.isEmpty
-      && types.allSatisfy { type in
-        catalog.formatPatterns(of: type).allSatisfy { format in
-          guard var parts = format?.fields else { return false }
-          // ARNs of other partitions are none of its concern.
-          parts[1] = fields[1]
-          return resource.pattern.contains(WildcardPattern(parts.joined(separator: ":")))
-        }
-      }
-    catalog.wholeTypes[resource.text] = covers
-    return covers
   }
 
   // MARK: Accounts
@@ -151,7 +128,7 @@ enum ResourceBreadthRules {
         account.allSatisfy({ $0 == "*" }), let name = resource[.resource], !name.allSatisfy({ $0 == "*" }),
         !resource.statement.keys.contains("aws:resourceaccount"),
         !resource.statement.keys.contains("aws:resourceorgid"),
-        !resource.statement.keys.contains("aws:resourceorgpaths"), !coversItsTypes(resource)
+        !resource.statement.keys.contains("aws:resourceorgpaths"), !resource.written.coversItsTypes
       else { return }
       let catalog = resource.statement.policy.catalog
       guard types(of: resource, catalog).contains(where: { isOpenToOthers($0, resource.statement, catalog) }) else {
@@ -165,7 +142,7 @@ enum ResourceBreadthRules {
     guard let service = resource[.service], service.hasWildcard else { return resource.candidates }
     return resource.statement.actionPrefixes.sorted().flatMap { prefix in
       catalog.service(named: prefix == "sts" ? "iam" : prefix)
-        .map { catalog.resourceTypes(of: $0, matching: resource.text) } ?? []
+        .map { resource.written.types(of: $0) } ?? []
     }
   }
 
@@ -173,7 +150,7 @@ enum ResourceBreadthRules {
   private static func isOpenToOthers(_ type: ResourceType, _ statement: StatementFacts, _ catalog: CatalogMemory)
     -> Bool
   {
-    guard catalog.canCarryPolicy(type) else { return false }
+    guard catalog.known(type).canCarryPolicy else { return false }
     // The policy of a role is about assuming it.
     let service = type.owner.prefix == "iam" ? "sts" : type.owner.prefix
     return statement.actionPrefixes.contains(service)

@@ -52,7 +52,7 @@ enum ResourceFitRules {
     _ actions: [ActionFacts], _ severity: FitSeverity, _ statement: StatementFacts, _ findings: inout FindingSink
   ) {
     guard let element = statement.statement.resource, let first = actions.first else { return }
-    let formats = first.expansion.first.map { statement.policy.catalog.resourceRows(of: $0) }?.first?.type.arnFormats
+    let formats = first.expansion.first?.resourceRows.first?.type.arnFormats
     var help = formats?.first.map { "name a resource of the form `\($0)`, or put the action into another statement" }
     var fixes: [FixIt] = []
     if let arn = SiblingARN.wanted(by: first, in: statement), let edits = PolicyEdits(statement.policy) {
@@ -75,8 +75,8 @@ enum ResourceFitRules {
     var seen: Set<String> = []
     var names: [String] = []
     for action in actions {
-      for known in action.expansion where !known.isRetired {
-        for row in action.statement.policy.catalog.resourceRows(of: known) where seen.insert(row.type.name).inserted {
+      for known in action.written.current {
+        for row in known.rows where seen.insert(row.type.name).inserted {
           names.append("`\(row.type.name)`")
         }
       }
@@ -159,7 +159,7 @@ private enum SiblingARN {
       let name = resource[.resource], resource[.account]?.isEmpty == true, !action.hasWildcard,
       let known = action.named
     else { return nil }
-    let types = Set(statement.policy.catalog.resourceRows(of: known).map(\.type.name))
+    let types = Set(known.resourceRows.map(\.type.name))
     if types.contains("bucket"), let slash = name.firstIndex(of: "/"), slash > name.startIndex {
       return String(resource.text.dropLast(name.distance(from: slash, to: name.endIndex)))
     }

@@ -55,7 +55,7 @@ enum TagAccessRules {
     return patternsMeet(own, tagging)
       && own.actions.contains { action in
         // Who can tag what he has tagged has gained nothing.
-        action.prefix?.lowercased() == dependence.service && !action.expansion.allSatisfy(\.isOnTags)
+        action.written.foldedPrefix == dependence.service && !action.written.isOnTags
           && ResourceFit.canAct(action, onResourcesOf: tagging)
       }
   }
@@ -115,11 +115,10 @@ enum TagAccessRules {
       for statement in policy.statements where statement.isAllow {
         let bound = BoundTags(statement)
         for action in statement.actions where !action.isNegated {
-          guard let prefix = action.prefix?.lowercased(),
+          guard let prefix = action.written.foldedPrefix, let tagging = action.written.tagging,
             let dependence = dependences.first(where: {
               $0.service == prefix && !bound.contains($0.tag) && canMeet($0, statement)
             }),
-            let tagging = action.expansion.first(where: { $0.accessLevels.contains(.tagging) && setsTags($0) }),
             !isDenied(policy, tagging.fullName, dependence.tag)
           else { continue }
           findings.report(
@@ -127,13 +126,6 @@ enum TagAccessRules {
         }
       }
     })
-
-  /// Whether an action sets tags of what is there: taking a tag away gives no access by it.
-  private static func setsTags(_ action: Action) -> Bool {
-    let name = action.name.lowercased()
-    return name.contains("tag")
-      && !["get", "list", "describe", "untag", "delete", "remove"].contains(where: name.hasPrefix)
-  }
 
   private static func isDenied(_ policy: PolicyFacts, _ action: String, _ tag: String) -> Bool {
     policy.statements.contains { statement in

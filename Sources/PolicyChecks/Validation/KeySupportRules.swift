@@ -38,7 +38,7 @@ enum KeySupportRules {
       else { return }
       let catalog = clause.statement.policy.catalog
       let actions = clause.statement.actions.filter { action in
-        guard !action.hasWildcard, let known = action.named, !known.accessLevels.isEmpty
+        guard !action.hasWildcard, let known = action.named, known.isDescribed
         else { return false }
         return !catalog.supports(known, key: key)
       }
@@ -99,7 +99,7 @@ enum KeySupportRules {
         let actions = clause.statement.actions.filter { action in
           guard let service = action.service, taggedServices.contains(service.prefix) else { return false }
           return !action.expansion.isEmpty
-            && action.expansion.allSatisfy { !$0.accessLevels.isEmpty && !catalog.supports($0, key: key) }
+            && action.expansion.allSatisfy { $0.isDescribed && !catalog.supports($0, key: key) }
         }
         report(actions, clause, &findings)
       })

@@ -76,7 +76,7 @@ struct ContextKeyQuestion {
 
   /// Whether requests for the action can have a key by the catalogue; `nil` when it says nothing of the action.
   func catalogHas(_ key: String) -> Bool? {
-    guard let catalogued, !catalogued.accessLevels.isEmpty else { return nil }
+    guard let catalogued, catalogued.isDescribed else { return nil }
     return catalogued.conditionKey(named: key) != nil
   }
 

@@ -52,7 +52,7 @@ extension ContextKeyQuestion {
   /// Of an action that the catalogue does not know they are taken to have `aws:ResourceTag/`.
   fileprivate func tags(_ family: String) -> ContextKeyOutcome {
     let tags: ContextKeyOutcome = facts.resource.tags.map { .sentEach($0, .resource) } ?? .unknown
-    guard let catalogued, !catalogued.accessLevels.isEmpty else { return tags }
+    guard let catalogued, catalogued.isDescribed else { return tags }
     guard let key = catalogued.conditionKey(named: family + "x") else {
       return .absent("requests for the action do not tell the resource's tags")
     }

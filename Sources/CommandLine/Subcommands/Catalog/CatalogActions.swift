@@ -31,7 +31,7 @@ struct CatalogActions: Subcommand {
     let type = try resourceType.map { try names.resourceType($0, of: service) }
     let key = try conditionKey.map { try names.conditionKey($0, of: service) }
     let actions = service.actions.filter { action in
-      (accessLevel.map { action.accessLevels.contains($0.level) } ?? true)
+      (accessLevel.map { action.has($0.level) } ?? true)
         && (type.map { type in action.resourceRows.contains { $0.type == type } } ?? true)
         && (key.map { !action.origins(of: $0).isEmpty } ?? true) && (!acceptsOnlyStar || action.acceptsOnlyStar)
     }

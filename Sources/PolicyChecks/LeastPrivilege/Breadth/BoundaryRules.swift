@@ -132,7 +132,7 @@ enum BoundaryRules {
       else { return }
       for statement in policy.statements where statement.isAllow && statement.keys.isDisjoint(with: mfaKeys) {
         for action in statement.actions where !action.isNegated {
-          let names = action.coverage.permissions
+          let names = action.coverage.permissions.map(\.fullName)
           guard !names.isEmpty else { continue }
           findings.report(
             "user \(arn.resource.dropFirst(5).description.quoted) can use \(names.quotedList()) without a second factor",

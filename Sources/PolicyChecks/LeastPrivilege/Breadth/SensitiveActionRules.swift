@@ -1,4 +1,5 @@
 import PolicyLanguage
+import ServiceCatalog
 import SourceText
 
 /// Actions that matter more than others, allowed on every resource.
@@ -91,18 +92,22 @@ enum SensitiveActionRules {
 
   /// Reports what values of a statement without limits cover of one kind: one finding for all of them.
   private static func report(
-    _ statement: StatementFacts, _ part: (PatternCoverage) -> [String], _ verb: String,
+    _ statement: StatementFacts, _ part: (PatternCoverage) -> [KnownAction], _ verb: String,
     _ plural: String,
     _ findings: inout FindingSink
   ) {
     guard statement.breadth.isUnbounded else { return }
     var names: [String] = []
-    var seen: Set<String> = []
+    var seen: Set<Int> = []
     var places: [ByteRange] = []
     for action in statement.breadth.single {
-      let covered = part(action.coverage).filter { seen.insert($0).inserted && !isReportedByBuckets(statement, $0) }
+      let known = part(action.coverage)
+      guard !known.isEmpty else { continue }
+      let covered = known.filter {
+        seen.insert($0.action.number).inserted && !isReportedByBuckets(statement, $0.fullName)
+      }
       guard !covered.isEmpty else { continue }
-      names += covered
+      names += covered.map(\.fullName)
       if places.count < maximumPlaces { places.append(action.range) }
     }
     guard !names.isEmpty else { return }

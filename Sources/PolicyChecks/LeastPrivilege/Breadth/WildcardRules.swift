@@ -87,7 +87,7 @@ enum WildcardRules {
       let coverage = action.coverage
       let telling = coverage.exposure + coverage.permissions
       guard coverage.changingCount >= (telling.isEmpty ? leastChanging : 2) else { return }
-      let names = telling.isEmpty ? coverage.writing : telling
+      let names = (telling.isEmpty ? coverage.writing : telling).map(\.fullName)
       findings.report(
         "\(action.text.quoted) covers \(coverage.changingCount) actions that change something"
           + (names.isEmpty ? "" : telling.isEmpty ? ": " : ", permissions among them: ") + names.quotedList(),

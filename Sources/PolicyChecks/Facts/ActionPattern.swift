@@ -1,0 +1,66 @@
+import ServiceCatalog
+import Wildcards
+
+/// A text that stands in `Action` or `NotAction`, with what is known of it; one for all statements that write it.
+final class ActionPattern {
+  /// The text.
+  let text: String
+  /// Its prefix; `nil` for `*` and what is no action.
+  let prefix: String?
+  /// The prefix in lower case.
+  let foldedPrefix: String?
+  /// The service of the prefix; `nil` when there is none.
+  let service: Service?
+  /// Whether it holds a wildcard.
+  let hasWildcard: Bool
+  // INVARIANT: the memory owns what it knows.
+  private unowned let memory: CatalogMemory
+
+  init(_ text: String, in memory: CatalogMemory) {
+    self.text = text
+    self.memory = memory
+    hasWildcard = text.hasWildcard
+    if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      let prefix = String(text[..<colon])
+      self.prefix = prefix
+      foldedPrefix = prefix.lowercased()
+      service = memory.service(named: prefix)
+    } else {
+      prefix = nil
+      foldedPrefix = nil
+      service = nil
+    }
+  }
+
+  /// It as a pattern, without regard to case.
+  private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
+  /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
+  private(set) lazy var named: Action? = hasWildcard ? nil : memory.catalog.action(named: text)
+  /// AWS's actions that it covers.
+  private(set) lazy var expansion: [Action] = hasWildcard ? memory.actions(matching: text) : named.map { [$0] } ?? []
+  /// Those of them that exist still.
+  private(set) lazy var current: [KnownAction] = expansion.compactMap { $0.isRetired ? nil : memory.known($0) }
+  /// What they do.
+  private(set) lazy var coverage = PatternCoverage(current)
+  /// Whether all of them are about tags and nothing else.
+  private(set) lazy var isOnTags = expansion.allSatisfy { memory.known($0).isOnTags }
+  /// The first of them that sets tags of what is there: taking a tag away gives no access by it.
+  private(set) lazy var tagging: KnownAction? = expansion.lazy.map(memory.known).first(where: \.setsTags)
+  /// Those that can be limited to resources.
+  private(set) lazy var limitable = LimitableActions(current)
+
+  /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
+  private(set) lazy var isWholeService: Bool = {
+    guard hasWildcard, let prefix else { return false }
+    var stars = 0
+    var others = 0
+    for byte in text.utf8.dropFirst(prefix.utf8.count + 1) {
+      switch byte {
+      case UInt8(ascii: "*"): stars += 1
+      case UInt8(ascii: "?"): others += 1
+      default: return false
+      }
+    }
+    return stars > 0 && others < 3
+  }()
+}
