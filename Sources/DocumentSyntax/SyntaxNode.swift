@@ -68,6 +68,9 @@ public struct SyntaxNode: Sendable {
     withUTF8 { $0.count == text.utf8.count && $0.elementsEqual(text.utf8) } ?? false
   }
 
+  /// Whether it is a string whose value begins with the UTF-8 of `text`; makes no `String`.
+  public func stringBegins(with text: String) -> Bool { withUTF8 { $0.starts(with: text.utf8) } ?? false }
+
   /// The value of a boolean; `nil` for anything else.
   public var booleanValue: Bool? {
     guard record.kind == .boolean else { return nil }

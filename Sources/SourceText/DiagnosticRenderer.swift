@@ -70,7 +70,8 @@ public struct DiagnosticRenderer: Sendable {
 private struct Excerpt {
   /// A character as it is shown.
   private struct Cell {
-    var text: String
+    /// What is shown; a tab as so many spaces as it has columns.
+    var scalar: Unicode.Scalar
     var columns: Int
     var offset: Int
   }
@@ -116,10 +117,22 @@ private struct Excerpt {
     }
     let isCutBefore = first > 0 || from > line.lowerBound
     let isCutAfter = last < cells.count || to < line.upperBound
-    text = (isCutBefore ? "…" : "") + cells[first..<last].map(\.text).joined() + (isCutAfter ? "…" : "")
+    text = (isCutBefore ? "…" : "") + Self.text(cells[first..<last]) + (isCutAfter ? "…" : "")
     let shownSpan = min(max(spanCell, first), last)
     indent = (isCutBefore ? 1 : 0) + cells[first..<shownSpan].reduce(0) { $0 + $1.columns }
     carets = max(1, cells[shownSpan..<min(max(endCell, shownSpan), last)].reduce(0) { $0 + $1.columns })
+  }
+
+  private static func text(_ cells: ArraySlice<Cell>) -> String {
+    var text = ""
+    for cell in cells {
+      if cell.scalar == "\t" {
+        text += String(repeating: " ", count: cell.columns)
+      } else {
+        text.unicodeScalars.append(cell.scalar)
+      }
+    }
+    return text
   }
 
   private static func cells(_ file: SourceFile, _ range: ByteRange) -> [Cell] {
@@ -130,7 +143,7 @@ private struct Excerpt {
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     scan: while true {
-      var text = "\u{FFFD}"
+      var shown: Unicode.Scalar = "\u{FFFD}"
       var columns = 1
       let length: Int
       switch parser.parseScalar(from: &iterator) {
@@ -138,18 +151,16 @@ private struct Excerpt {
       case .error(let count): length = count
       case .valid(let encoded):
         length = encoded.count
-        let scalar = Unicode.UTF8.decode(encoded)
-        if scalar == "\t" {
+        shown = Unicode.UTF8.decode(encoded)
+        if shown == "\t" {
           columns = tabStop - column % tabStop
-          text = String(repeating: " ", count: columns)
-        } else if DisplayWidth.isUnprintable(scalar) {
-          text = String(DisplayWidth.standIn(scalar))
+        } else if DisplayWidth.isUnprintable(shown) {
+          shown = DisplayWidth.standIn(shown)
         } else {
-          text = String(scalar)
-          columns = DisplayWidth.columns(scalar)
+          columns = DisplayWidth.columns(shown)
         }
       }
-      cells.append(Cell(text: text, columns: columns, offset: offset))
+      cells.append(Cell(scalar: shown, columns: columns, offset: offset))
       column += columns
       offset += length
     }

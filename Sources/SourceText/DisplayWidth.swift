@@ -37,7 +37,10 @@ public enum DisplayWidth {
 
   /// Text that is safe to print on one line.
   public static func printable(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isUnprintable) else { return text }
+    // All characters to be replaced begin with one of these bytes: most text has none.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }),
+      text.unicodeScalars.contains(where: isUnprintable)
+    else { return text }
     var result = ""
     for scalar in text.unicodeScalars { result.unicodeScalars.append(isUnprintable(scalar) ? standIn(scalar) : scalar) }
     return result

@@ -31,8 +31,11 @@ public struct LineTable: Sendable {
   /// Scans the file for line starts.
   public init(_ file: SourceFile) {
     self.file = file
+    (starts, scalarCounts) = file.bytes.withUnsafeBufferPointer { (Self.starts($0), Self.scalarCounts($0)) }
+  }
+
+  private static func starts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
-    let bytes = file.bytes
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -43,26 +46,35 @@ public struct LineTable: Sendable {
         starts.append(index)
       }
     }
-    self.starts = starts
-    var counts = [0]
-    counts.reserveCapacity(bytes.count / Self.stride + 1)
-    var end = Self.stride
-    while end <= bytes.count {
-      counts.append(counts[counts.count - 1] + Self.scalars(bytes[end - Self.stride..<end]))
-      end += Self.stride
-    }
-    scalarCounts = counts
+    return starts
   }
 
-  private static func scalars(_ bytes: ArraySlice<UInt8>) -> Int {
-    bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  private static func scalarCounts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var counts = [0]
+    counts.reserveCapacity(bytes.count / stride + 1)
+    var end = stride
+    while end <= bytes.count {
+      counts.append(counts[counts.count - 1] + scalars(UnsafeBufferPointer(rebasing: bytes[end - stride..<end])))
+      end += stride
+    }
+    return counts
+  }
+
+  private static func scalars(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    // The bytes that follow in a character are no scalars of their own.
+    var following = 0
+    for byte in bytes where byte & 0xC0 == 0x80 { following += 1 }
+    return bytes.count - following
   }
 
   /// The Unicode scalars before a byte offset; offsets past the end are cut to the end.
   public func scalars(before offset: Int) -> Int {
     let offset = min(max(0, offset), file.bytes.count)
     let step = offset / Self.stride
-    return scalarCounts[step] + Self.scalars(file.bytes[step * Self.stride..<offset])
+    return scalarCounts[step]
+      + file.bytes.withUnsafeBufferPointer {
+        Self.scalars(UnsafeBufferPointer(rebasing: $0[step * Self.stride..<offset]))
+      }
   }
 
   /// Number of lines; an empty file has one.

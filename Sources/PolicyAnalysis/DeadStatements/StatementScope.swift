@@ -16,8 +16,11 @@ public final class StatementScope {
   private lazy var actions: [WildcardPattern] =
     statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
   /// The actions without wildcards, in lower case, and the others: long lists are of the former.
-  private lazy var literalActions = Set(actions.lazy.filter(\.isLiteral).map(\.lowercasedText))
-  private lazy var actionPatterns = actions.filter { !$0.isLiteral }
+  private lazy var literalActions = Set(
+    statement.action?.values.lazy.filter { !$0.value.hasWildcard }.map { $0.value.foldedASCII } ?? [])
+  private lazy var actionPatterns: [WildcardPattern] =
+    statement.action?.values.lazy.filter(\.value.hasWildcard)
+    .map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
   private lazy var resources: [ResourceScope] = statement.resource?.values.map { ResourceScope($0.value) } ?? []
   private lazy var principals = Set(
     statement.principal?.entries.map { $0.kind.rawValue + " " + $0.value.value } ?? [])
@@ -172,7 +175,9 @@ private struct ResourceScope: Sendable {
   }
 }
 
-extension WildcardPattern {
+extension String {
+  fileprivate var hasWildcard: Bool { utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } }
+
   /// The text with ASCII letters in lower case, as actions compare.
-  fileprivate var lowercasedText: String { String(decoding: text.utf8.map(WildcardEncoding.lowercased), as: UTF8.self) }
+  fileprivate var foldedASCII: String { String(decoding: utf8.map(WildcardEncoding.lowercased), as: UTF8.self) }
 }

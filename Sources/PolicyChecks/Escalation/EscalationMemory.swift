@@ -23,13 +23,15 @@ final class EscalationMemory {
     date = CatalogTime(catalog.dataDate)
   }
 
-  /// Adds the actions that a value of `Action` covers.
-  func add(_ text: String, to set: inout EscalationActionSet) {
+  /// The actions that a value of `Action` covers.
+  func actions(of text: String) -> EscalationActionSet {
+    var set = EscalationActionSet()
     switch EscalationIndex.shared.read(text) {
     case .action(let number): set.insert(number)
     case .other: break
-    case .pattern: set.formUnion(actions(matching: text))
+    case .pattern: set = actions(matching: text)
     }
+    return set
   }
 
   private func actions(matching text: String) -> EscalationActionSet {

@@ -40,7 +40,7 @@ struct EscalationSearch {
   /// Prepares a search of one policy; `nil` when it names the actions of no way, or cannot be evaluated.
   init?(_ facts: PolicyFacts) {
     let memory = facts.catalog.escalation
-    let allowed = EscalationStatements.allowed(facts, memory)
+    let allowed = EscalationStatements.allowed(facts)
     guard EscalationIndex.shared.candidates(allowed).contains(where: { !$0.path.isWeak }) else { return nil }
     let statements = EscalationStatements([facts.policy], memory)
     var policy = facts.policy

@@ -24,7 +24,7 @@ struct EscalationStatements {
       for (index, statement) in policy.statements.enumerated() {
         guard let element = statement.action else { continue }
         var actions = EscalationActionSet()
-        for value in element.values { memory.add(value.value, to: &actions) }
+        for value in element.values { actions.formUnion(memory.actions(of: value.value)) }
         if element.isNegated { actions = EscalationIndex.shared.everything.subtracting(actions) }
         if actions.isEmpty { continue }
         let entry = Entry(
@@ -39,11 +39,11 @@ struct EscalationStatements {
   var candidates: [EscalationIndex.Entry] { EscalationIndex.shared.candidates(allowed) }
 
   /// The actions that the Allow statements of a policy are about.
-  static func allowed(_ facts: PolicyFacts, _ memory: EscalationMemory) -> EscalationActionSet {
+  static func allowed(_ facts: PolicyFacts) -> EscalationActionSet {
     var allowed = EscalationActionSet()
     for statement in facts.statements where statement.isAllow {
       var actions = EscalationActionSet()
-      for action in statement.actions { memory.add(action.text, to: &actions) }
+      for action in statement.actions { actions.formUnion(action.written.escalating) }
       if statement.actions.first?.isNegated == true { actions = EscalationIndex.shared.everything.subtracting(actions) }
       allowed.formUnion(actions)
     }

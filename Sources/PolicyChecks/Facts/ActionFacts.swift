@@ -38,7 +38,7 @@ public final class ActionFacts {
   public var isEverything: Bool { text == "*" }
 
   /// What stands behind the colon.
-  public var name: String { prefix.map { String(text.dropFirst($0.count + 1)) } ?? "" }
+  public var name: String { prefix.flatMap { String(text.utf8.dropFirst($0.utf8.count + 1)) } ?? "" }
 
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
   var named: Action? { written.named }

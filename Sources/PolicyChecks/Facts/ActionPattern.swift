@@ -15,6 +15,7 @@ final class ActionPattern {
   let hasWildcard: Bool
   // INVARIANT: the memory owns what it knows.
   private unowned let memory: CatalogMemory
+  private var lackedKeys: [String: Bool] = [:]
 
   init(_ text: String, in memory: CatalogMemory) {
     self.text = text
@@ -32,6 +33,8 @@ final class ActionPattern {
     }
   }
 
+  /// The text in lower case.
+  private(set) lazy var foldedText = text.lowercased()
   /// It as a pattern, without regard to case.
   private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
@@ -46,8 +49,19 @@ final class ActionPattern {
   private(set) lazy var isOnTags = expansion.allSatisfy { memory.known($0).isOnTags }
   /// The first of them that sets tags of what is there: taking a tag away gives no access by it.
   private(set) lazy var tagging: KnownAction? = expansion.lazy.map(memory.known).first(where: \.setsTags)
+  /// Those of them that ways to more permissions take.
+  private(set) lazy var escalating = memory.escalation.actions(of: text)
   /// Those that can be limited to resources.
   private(set) lazy var limitable = LimitableActions(current)
+
+  /// Whether no request for an action that it covers has a condition key, which is named as in the catalogue, as far as AWS's
+  /// reference describes the actions.
+  func lacks(_ key: String) -> Bool {
+    if let known = lackedKeys[key] { return known }
+    let lacks = !current.isEmpty && current.allSatisfy { $0.action.isDescribed && !$0.keys.contains(key) }
+    lackedKeys[key] = lacks
+    return lacks
+  }
 
   /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
   private(set) lazy var isWholeService: Bool = {

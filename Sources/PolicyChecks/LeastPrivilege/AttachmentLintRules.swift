@@ -143,10 +143,12 @@ enum AttachmentLintRules {
     example: .document("«" + long(6_200) + "»", .permissionsBoundary),
     silent: .document(long(1_000), .permissionsBoundary),
     .policy { facts, findings in
-      guard facts.policy.range.count > 1_800, let quota = quota(facts) else { return }
+      // No unit is smaller than a byte: most need not be counted.
+      guard let quota = quota(facts), facts.policy.range.count * 10 >= quota.limit * 9 else { return }
       let size = quota.size(of: facts.policy)
-      let isKnownToAWS = validatorLimit(facts).map { $0.size(of: facts.policy) > $0.limit } ?? false
-      guard size * 10 >= quota.limit * 9, !isKnownToAWS else { return }
+      guard size * 10 >= quota.limit * 9,
+        validatorLimit(facts).map({ $0.size(of: facts.policy) > $0.limit }) != true
+      else { return }
       let has = "the policy has \(size) \(quota.unitName), \(quota.name) at most \(quota.limit)"
       if size <= quota.limit {
         findings.report(has + ": little room is left", at: facts.policy.range, severity: .info)

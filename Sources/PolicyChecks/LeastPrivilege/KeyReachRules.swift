@@ -89,7 +89,7 @@ enum KeyReachRules {
       !action.isNegated, !statement.actions.isEmpty, !statement.actions.contains(where: \.isEverything),
       !KeySupportRules.reports(clause)
     else { return }
-    for action in statement.actions where !lacks(action, key) { return }
+    for action in statement.actions where !action.written.lacks(key) { return }
     let verb = statement.isDeny ? "denies" : "allows"
     let effect: String
     if operation.ifExists || operation.qualifier == .forAllValues {
@@ -104,12 +104,5 @@ enum KeyReachRules {
     findings.report(
       "\(source) request for \(statement.actions.names) has \(clause.key.name.quoted): \(effect)",
       at: clause.keyRange, severity: severity)
-  }
-
-  /// Whether no request for an action has a key, as far as AWS's reference describes them.
-  private static func lacks(_ action: ActionFacts, _ key: String) -> Bool {
-    let catalog = action.statement.policy.catalog
-    let current = action.expansion.filter { !$0.isRetired }
-    return !current.isEmpty && current.allSatisfy { $0.isDescribed && !catalog.supports($0, key: key) }
   }
 }

@@ -1,5 +1,6 @@
 import PolicyLanguage
 import SourceText
+import Wildcards
 
 /// What documentation writes where a value of one's own belongs.
 enum PlaceholderRules {
@@ -77,7 +78,8 @@ enum PlaceholderRules {
 
   /// An id of AWS's documentation in a text: one of the samples, or a word that holds `EXAMPLE`.
   private static func documented(in text: String) -> String? {
-    if let sample = samples.first(where: text.contains) { return sample }
+    if let sample = samples.first(where: text.holds) { return sample }
+    guard text.holds("EXAMPLE") else { return nil }
     return text.split { !$0.isLetter && !$0.isNumber }.first { $0.contains("EXAMPLE") }.map(String.init)
   }
 
@@ -87,19 +89,19 @@ enum PlaceholderRules {
   private static let expressions = ["${AWS::", "${var.", "${local.", "${data."]
 
   /// The part of a text that waits to be filled in.
-  private static func placeholder(in text: some StringProtocol) -> String? {
+  private static func placeholder(in text: String) -> String? {
     if let name = Placeholder.name(in: text) { return name }
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "{") })
     else { return nil }
-    if let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),
+    if text.holds("<"), let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">"),
       text.distance(from: open, to: close) > 1
     {
       return String(text[open...close])
     }
-    if let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}") {
+    if text.holds("{{"), let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}") {
       return String(text[open.lowerBound..<close.upperBound])
     }
-    return expressions.first { text.contains($0) }
+    return expressions.first(where: text.holds)
   }
 
   private static let text = Rule(

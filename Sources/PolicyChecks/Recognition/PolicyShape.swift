@@ -41,7 +41,11 @@ struct PolicyShape {
         hasOwnPrincipal = true
         if member.name.lowercased() != "principal" || member.value.stringValue != "*" { principalIsEverybody = false }
       case "action", "notaction":
-        for action in Self.list(member.value) { read(action: action.stringValue ?? "") }
+        for action in Self.list(member.value) {
+          // Most actions are of the same service as the one before, of which all is known that matters.
+          if let known = lastService, action.stringBegins(with: known) { continue }
+          read(action: action.stringValue ?? "")
+        }
       case "resource", "notresource":
         hasResource = true
         hasOwnResource = true
@@ -58,8 +62,6 @@ struct PolicyShape {
   }
 
   private mutating func read(action: String) {
-    // Most actions are of the same service as the one before, of which all is known that matters.
-    if let known = lastService, action.utf8.starts(with: known.utf8) { return }
     let parts = action.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     services.insert(String(parts[0]))
     let name = parts.count == 2 ? parts[1] : ""

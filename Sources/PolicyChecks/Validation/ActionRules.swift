@@ -13,15 +13,13 @@ enum ActionRules {
     example: .statements(#"{"Effect":"Allow","Action":«"s3:GetObjekt"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     .action { action, findings in
-      guard let service = action.service, let prefix = action.prefix, !action.name.isEmpty,
+      guard action.expansion.isEmpty, let service = action.service, let prefix = action.prefix, !action.name.isEmpty,
         !VariableTemplate.mayHoldVariables(action.text)
       else { return }
       if action.hasWildcard {
-        guard action.expansion.isEmpty else { return }
         findings.report("no action of `\(service.prefix)` matches \(action.text.quoted)", at: action.range)
         return
       }
-      guard action.named == nil else { return }
       let nearest = action.statement.policy.catalog.nearest(to: action.name, in: .actions(of: service.prefix))
       findings.report(
         "\(service.name.isEmpty ? "`\(prefix)`" : service.name) has no action \(action.text.quoted)", at: action.range,

@@ -15,7 +15,7 @@ enum RedundancyRules {
     silent: .statements(#"{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}"#),
     .statement { statement, findings in
       guard statement.actions.count > 1 else { return }
-      let values = statement.actions.map { Value(text: $0.text.lowercased(), shown: $0.text, range: $0.range) }
+      let values = statement.actions.map { Value(text: $0.written.foldedText, shown: $0.text, range: $0.range) }
       report(values, of: statement.policy, &findings) { _, _ in true }
     })
 

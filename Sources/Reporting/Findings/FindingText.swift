@@ -52,21 +52,27 @@ struct FindingText {
     // Text in a string of another document is hard to read.
     guard !replacement.holds("\\\"") else { return "" }
     // What parts it from the text around is of no interest.
-    let part = { (character: Character) in character == "," || character.isWhitespace }
-    let text = replacement.trimmingPrefix(while: part)
-    let shown = text.prefix(text.count - text.reversed().prefix(while: part).count)
-    let lines = shown.split(whereSeparator: \.isNewline)
-    guard shown.count > Self.shortest, shown.utf8.count > fix.title.utf8.count || !fix.title.contains(shown) else {
+    let isPart = { (byte: UInt8) in byte == UInt8(ascii: ",") || byte == 0x20 || (0x09...0x0D).contains(byte) }
+    let bytes = replacement.utf8
+    guard let first = bytes.firstIndex(where: { !isPart($0) }), let last = bytes.lastIndex(where: { !isPart($0) }) else {
       return ""
     }
-    let margin = lines.dropFirst().map { $0.prefix { $0 == " " || $0 == "\t" }.count }.min() ?? 0
-    return lines.enumerated().map { index, line in
-      "    " + String(index == 0 ? line : line.dropFirst(margin)).printable + "\n"
+    let shown = replacement[first...last]
+    guard shown.utf8.count > Self.shortest,
+      shown.utf8.count > fix.title.utf8.count || !fix.title.holds(String(shown))
+    else { return "" }
+    let lines = shown.utf8.split { $0 == 0x0A || $0 == 0x0D }
+    let margin = lines.dropFirst().map { $0.prefix { $0 == 0x20 || $0 == 0x09 }.count }.min() ?? 0
+    var text = ""
+    for (index, line) in lines.enumerated() {
+      text += "    "
+      text += String(Substring(index == 0 ? line : line.dropFirst(margin))).printable
+      text += "\n"
     }
-    .joined()
+    return text
   }
 
-  /// Less than that many characters are some mark of punctuation.
+  /// Less than that many bytes are some mark of punctuation.
   private static let shortest = 8
 
   /// The further places, a line each; of many the first ones.

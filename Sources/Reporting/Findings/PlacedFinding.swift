@@ -8,7 +8,7 @@ struct PlacedFinding: Sendable {
   /// Just behind the last character.
   var end: SourcePosition
   /// Stable name of the finding: the same after lines were added or removed elsewhere.
-  var fingerprint: String
+  var fingerprint: Fingerprints.Name
   /// Where lines begin in its file.
   var lines: LineTable
 
@@ -19,14 +19,13 @@ struct PlacedFinding: Sendable {
   static func place(_ findings: [ReportedFinding], order files: [SourceFile]) -> [PlacedFinding] {
     var ranks: [ObjectIdentifier: Int] = [:]
     for (rank, file) in files.enumerated() { ranks[ObjectIdentifier(file)] = rank }
-    let sorted = findings.enumerated().sorted { a, b in
-      let first = ranks[ObjectIdentifier(a.element.file)] ?? 0
-      let second = ranks[ObjectIdentifier(b.element.file)] ?? 0
-      return (first, a.element.range.lowerBound, a.offset) < (second, b.element.range.lowerBound, b.offset)
+    let keys = findings.enumerated().map { index, finding in
+      (ranks[ObjectIdentifier(finding.file)] ?? 0, finding.range.lowerBound, index)
     }
     var tables: [ObjectIdentifier: LineTable] = [:]
     var fingerprints = Fingerprints()
-    return sorted.map { _, finding in
+    return keys.sorted(by: <).map { _, _, index in
+      let finding = findings[index]
       let key = ObjectIdentifier(finding.file)
       let lines = tables[key] ?? LineTable(finding.file)
       tables[key] = lines

@@ -28,7 +28,7 @@ extension ReportedFinding {
 
 extension ReportedRule {
   /// A rule, as reports describe it.
-  public init(_ rule: Rule) {
+  public convenience init(_ rule: Rule) {
     // Rules of a configuration have no page, and a link only if somebody gave one.
     self.init(
       id: rule.id, title: rule.title, why: rule.why, remedy: rule.remedy, link: rule.link.isEmpty ? nil : rule.link,

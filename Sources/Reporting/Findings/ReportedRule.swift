@@ -1,19 +1,19 @@
-/// What a report says about a rule, whoever declares it.
-public struct ReportedRule: Sendable, Hashable {
+/// What a report says about a rule, whoever declares it; one object for all of the rule's findings.
+public final class ReportedRule: Sendable {
   /// Stable name: `invalid-action`, `PUBLIC_ACCESS`.
-  public var id: String
+  public let id: String
   /// What it finds, in a few words.
-  public var title: String
+  public let title: String
   /// Why that matters.
-  public var why: String
+  public let why: String
   /// What to do about it.
-  public var remedy: String
+  public let remedy: String
   /// A page about it; an absolute address.
-  public var link: String?
+  public let link: String?
   /// The page about it in this repository, from its root.
-  public var page: String?
+  public let page: String?
   /// How bad its findings are unless configured otherwise.
-  public var severity: ReportedSeverity
+  public let severity: ReportedSeverity
 
   /// Describes a rule.
   public init(

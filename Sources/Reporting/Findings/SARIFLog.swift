@@ -81,7 +81,7 @@ struct SARIFLog {
             ]
           ]
         ]),
-      .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint)]),
+      .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint.text)]),
     ]
     if let reason = finding.suppression {
       members.append(
