@@ -69,6 +69,14 @@ public struct JSONWriter: Sendable {
 
   private func writeString(_ string: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    let needsEscapes = string.utf8.contains { byte in
+      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || (isASCII && byte >= 0x7F)
+    }
+    guard needsEscapes else {
+      text += string
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -86,7 +94,6 @@ public struct JSONWriter: Sendable {
         }
       }
     }
-    text += "\""
   }
 
   private func writeEscape(_ unit: UInt16, to text: inout String) {

@@ -4,12 +4,10 @@ import Wildcards
 struct ARNResolver {
   private let catalog: ServiceCatalog
   private let pattern: ARNPattern
-  private let crossing: ColonCrossing?
 
   init(_ pattern: ARNPattern, in catalog: ServiceCatalog) {
     self.catalog = catalog
     self.pattern = pattern
-    crossing = ColonCrossing(pattern)
   }
 
   /// The types of a service.
@@ -21,9 +19,7 @@ struct ARNResolver {
   /// The types of a service whose formats have been read already.
   func types(of formats: ResourceFormats) -> [ResourceType] {
     if pattern.isEverything { return formats.service.resourceTypes }
-    let candidates = candidates { allowsEmptyFields in
-      (allowsEmptyFields ? formats.withEmptyFields : formats.filled).filter { mayBeOfService($0) }
-    }
+    let candidates = candidates { $0 ? formats.withEmptyFields : formats.filled }
     return remaining(of: candidates) { _ in [] }
   }
 
@@ -55,18 +51,20 @@ struct ARNResolver {
   /// empty: some formats have a Region or account that the ARNs of their resources lack (docs/catalogue.md). Only when
   /// nothing fits then, stars may run past colons.
   private func candidates(_ formats: (_ allowsEmptyFields: Bool) -> [ResourceFormat]) -> [ResourceFormat] {
-    let filled = formats(false).filter { pattern.intersects($0.format) }
+    let filled = formats(false).filter(mayMatch)
     guard filled.isEmpty else { return filled }
     let withEmptyFields = formats(true)
-    var candidates = withEmptyFields.filter { pattern.intersects($0.format) }
-    if candidates.isEmpty, let crossing {
-      candidates = withEmptyFields.filter { crossing.reaches($0.format) }
+    var candidates = withEmptyFields.filter(mayMatch)
+    if candidates.isEmpty, let crossing = ColonCrossing(pattern) {
+      candidates = withEmptyFields.filter { mayBeOfService($0) && crossing.reaches($0.format) }
       // A star that runs on takes one field too many rather than two: a function's version is not meant where a function is.
       let fewest = candidates.map(\.format.colonCount).min()
       candidates.removeAll { $0.format.colonCount != fewest }
     }
     return candidates
   }
+
+  private func mayMatch(_ format: ResourceFormat) -> Bool { mayBeOfService(format) && pattern.intersects(format.format) }
 
   /// Whether the service's name in a format fits the pattern's: spares most formats all the rest.
   private func mayBeOfService(_ format: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -112,10 +110,11 @@ struct ARNResolver {
     // Mostly there is no other.
     guard others.contains(where: { $0.type != candidate.type }) else { return false }
     let wanted = pattern.narrowed(to: candidate.format)
+    lazy var needsSeparators = !fitsWithoutSeparators(candidate.format)
     return others.contains { other in
       guard other.type != candidate.type, other.format.contains(wanted) else { return false }
       let isNarrower = candidate.format.contains(other.format) && !other.format.contains(candidate.format)
-      return isNarrower || (!fitsWithoutSeparators(candidate.format) && fitsWithoutSeparators(other.format))
+      return isNarrower || (needsSeparators && fitsWithoutSeparators(other.format))
     }
   }
 

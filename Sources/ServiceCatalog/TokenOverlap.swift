@@ -15,6 +15,7 @@ enum TokenOverlap {
   ///
   /// Goes through one pattern and keeps, for what was taken of it so far, all places of the other that can be reached.
   static func exists(_ pattern: [UInt8], _ other: [UInt8]) -> Bool {
+    if other.count < UInt64.bitWidth { return existsInShort(pattern, other) }
     var reached = [Bool](repeating: false, count: other.count + 1)
     reached[0] = true
     skipRuns(of: other, in: &reached)
@@ -23,6 +24,44 @@ enum TokenOverlap {
       guard reached.contains(true) else { return false }
     }
     return reached[other.count]
+  }
+
+  /// The same with a bit for each place: nearly all formats are that short, and few of their places are reached at once.
+  private static func existsInShort(_ pattern: [UInt8], _ other: [UInt8]) -> Bool {
+    let runs = other.enumerated().reduce(0) { isRun($1.element) ? $0 | bit($1.offset) : $0 }
+    var reached = skippingRuns(bit(0), runs)
+    for token in pattern {
+      let isRun = isRun(token)
+      var next = isRun ? reached : 0
+      var pending = reached & (bit(other.count) - 1)
+      while pending != 0 {
+        let place = pending.trailingZeroBitCount
+        pending &= pending - 1
+        guard mayShareCharacter(token, other[place]) else { continue }
+        next |= runs & bit(place) != 0 ? bit(place) : bit(place + 1)
+        // A run takes what is left of the other run as well, and goes on from there.
+        if isRun {
+          next |= bit(place + 1)
+          if place + 1 < other.count { pending |= bit(place + 1) }
+        }
+      }
+      reached = skippingRuns(next, runs)
+      guard reached != 0 else { return false }
+    }
+    return reached & bit(other.count) != 0
+  }
+
+  private static func bit(_ place: Int) -> UInt64 { 1 << UInt64(place) }
+
+  private static func skippingRuns(_ reached: UInt64, _ runs: UInt64) -> UInt64 {
+    var all = reached
+    var pending = reached & runs
+    while pending != 0 {
+      let next = pending << 1 & ~all
+      all |= next
+      pending = next & runs
+    }
+    return all
   }
 
   private static func step(_ token: UInt8, over other: [UInt8], from reached: [Bool]) -> [Bool] {

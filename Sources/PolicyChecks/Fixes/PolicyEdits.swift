@@ -122,10 +122,14 @@ struct PolicyEdits: Sendable {
   /// Writes strings as the value of an element: one alone, several as a list in the way of the list that was there.
   func list(_ values: [String], like range: ByteRange) -> String {
     if values.count == 1, let only = values.first { return Self.quoted(only) }
-    let old = text(range)
-    guard old.hasPrefix("["), old.contains("\n") else { return "[" + joined(values, ", ") + "]" }
-    let inner = String(old.dropFirst().prefix { $0.isWhitespace })
-    let outer = String(old.dropLast().reversed().prefix { $0.isWhitespace }.reversed())
+    let old = bytes[range.indices.clamped(to: bytes.indices)]
+    guard old.first == UInt8(ascii: "["), old.contains(UInt8(ascii: "\n")) else {
+      return "[" + joined(values, ", ") + "]"
+    }
+    let first = skippingSpace(from: old.startIndex + 1)
+    let last = skippingSpaceBack(from: old.endIndex - 1)
+    let inner = text(ByteRange(old.startIndex + 1, first))
+    let outer = text(ByteRange(last, old.endIndex - 1))
     return "[" + inner + joined(values, "," + inner) + outer + "]"
   }
 

@@ -20,37 +20,34 @@ enum FormatToFillIn {
 
   private static func replacing(_ format: String, _ value: (String) -> String) -> String {
     var result = ""
-    var name: String?
-    var previous: Character = " "
-    for character in format {
-      if name != nil {
-        if character == "}" {
-          result += value(name ?? "")
-          name = nil
-        } else {
-          name?.append(character)
-        }
-      } else if character == "{", previous == "$" {
-        result.removeLast()
-        name = ""
-      } else {
-        result.append(character)
+    var rest = format.utf8[...]
+    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+      let behind = rest[rest.index(after: dollar)...]
+      guard behind.first == UInt8(ascii: "{"), let end = behind.firstIndex(of: UInt8(ascii: "}")) else {
+        result += String(Substring(rest[...dollar]))
+        rest = behind
+        continue
       }
-      previous = character
+      result += String(Substring(rest[..<dollar]))
+      result += value(String(Substring(behind[behind.index(after: behind.startIndex)..<end])))
+      rest = rest[rest.index(after: end)...]
     }
-    return result
+    return result + String(Substring(rest))
   }
 
-  /// `SecretId` as `SECRET_ID`.
+  /// `SecretId` as `SECRET_ID`; the names of AWS's formats are ASCII.
   private static func words(_ name: String) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var wasLower = false
-    for character in name {
-      if character.isUppercase, wasLower { result.append("_") }
-      result += character.isLetter || character.isNumber ? character.uppercased() : "_"
-      wasLower = character.isLowercase
+    for byte in name.utf8 {
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      let isLower = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      if isUpper, wasLower { result.append(UInt8(ascii: "_")) }
+      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      result.append(isLower ? byte & ~0x20 : isUpper || isDigit ? byte : UInt8(ascii: "_"))
+      wasLower = isLower
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 }
 
