@@ -64,7 +64,9 @@ struct ARNResolver {
     return candidates
   }
 
-  private func mayMatch(_ format: ResourceFormat) -> Bool { mayBeOfService(format) && pattern.intersects(format.format) }
+  private func mayMatch(_ format: ResourceFormat) -> Bool {
+    mayBeOfService(format) && pattern.intersects(format.format)
+  }
 
   /// Whether the service's name in a format fits the pattern's: spares most formats all the rest.
   private func mayBeOfService(_ format: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -112,9 +114,12 @@ struct ARNResolver {
     let wanted = pattern.narrowed(to: candidate.format)
     lazy var needsSeparators = !fitsWithoutSeparators(candidate.format)
     return others.contains { other in
-      guard other.type != candidate.type, other.format.contains(wanted) else { return false }
-      let isNarrower = candidate.format.contains(other.format) && !other.format.contains(candidate.format)
-      return isNarrower || (needsSeparators && fitsWithoutSeparators(other.format))
+      guard other.type != candidate.type else { return false }
+      // Where the formats have been compared already, this leaves little to do.
+      let isKnown = candidate.narrower != nil && other.service == candidate.service
+      if isKnown, !candidate.isWider(than: other), !needsSeparators { return false }
+      return other.format.contains(wanted)
+        && (candidate.isWider(than: other) || (needsSeparators && fitsWithoutSeparators(other.format)))
     }
   }
 

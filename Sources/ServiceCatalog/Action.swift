@@ -64,19 +64,39 @@ public struct Action: Sendable {
   /// Whether a policy can allow it on `*` only; false when AWS's reference does not describe it.
   public var acceptsOnlyStar: Bool { rowRun.isEmpty && isDescribed }
 
-  private var rowRun: Range<Int> { catalog.tables.run(.actions, index, 4, wide: false, of: .rows) }
+  var rowRun: Range<Int> { catalog.tables.run(.actions, index, 4, wide: false, of: .rows) }
 
   /// The resource types that it can be limited to.
   public var resourceRows: [ResourceRow] {
-    let types = catalog.tables.run(.services, service, 12, wide: true, of: .types)
+    let types = owner.typeRun
     return rowRun.compactMap { row in
-      let type = types.lowerBound + catalog.tables.u16(.rows, row, 0)
-      guard types.contains(type) else { return nil }
-      return ResourceRow(
-        type: ResourceType(catalog: catalog, index: type, service: service),
-        need: ResourceRow.Need(rawValue: catalog.tables.u8(.rows, row, 4)) ?? .unknown,
-        conditionKeys: catalog.keys(catalog.tables.u16(.rows, row, 2), of: service))
+      type(ofRow: row, types).map { type in
+        ResourceRow(
+          type: type, need: need(ofRow: row),
+          conditionKeys: catalog.keys(catalog.tables.u16(.rows, row, 2), of: service))
+      }
     }
+  }
+
+  /// The types of ``resourceRows``, in the same order.
+  public var resourceTypes: [ResourceType] {
+    let types = owner.typeRun
+    return rowRun.compactMap { type(ofRow: $0, types) }
+  }
+
+  /// The types of those that every request for it names.
+  public var requiredResourceTypes: [ResourceType] {
+    let types = owner.typeRun
+    return rowRun.compactMap { need(ofRow: $0) == .required ? type(ofRow: $0, types) : nil }
+  }
+
+  private func type(ofRow row: Int, _ types: Range<Int>) -> ResourceType? {
+    let type = types.lowerBound + catalog.tables.u16(.rows, row, 0)
+    return types.contains(type) ? ResourceType(catalog: catalog, index: type, service: service) : nil
+  }
+
+  private func need(ofRow row: Int) -> ResourceRow.Need {
+    ResourceRow.Need(rawValue: catalog.tables.u8(.rows, row, 4)) ?? .unknown
   }
 
   /// The condition keys of the action itself.

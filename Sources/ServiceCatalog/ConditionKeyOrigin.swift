@@ -34,7 +34,33 @@ extension Action {
   }
 }
 
+extension Action {
+  /// Whether a request for it can have a condition key of its service; as ``origins(of:)``, and allocates nothing.
+  public func canHave(_ key: ConditionKey) -> Bool {
+    let ordinal = key.index - owner.keyRun.lowerBound
+    func holds(_ set: Int) -> Bool {
+      catalog.tables.run(.keySets, set, 0, wide: false, of: .keyOrdinals)
+        .contains { catalog.tables.u16(.keyOrdinals, $0, 0) == ordinal }
+    }
+    if holds(catalog.tables.u16(.actions, index, 8)) { return true }
+    let types = owner.typeRun
+    return rowRun.contains { row in
+      let type = types.lowerBound + catalog.tables.u16(.rows, row, 0)
+      return types.contains(type)
+        && (holds(catalog.tables.u16(.rows, row, 2)) || holds(catalog.tables.u16(.types, type, 6)))
+    }
+  }
+}
+
 extension Service {
+  /// The condition key of a name as the catalogue has it, `aws:ResourceTag/${TagKey}`; `nil` when requests to the service
+  /// cannot have it.
+  public func conditionKey(inCatalogAs name: String) -> ConditionKey? {
+    name.withFoldedName { catalog.tables.search(.keys, in: keyRun, for: $0) }
+      .map { ConditionKey(catalog: catalog, index: $0) }
+      .flatMap { $0.name == name ? $0 : nil }
+  }
+
   /// The condition key of a name that requests to the service can have; `nil` when there is none.
   ///
   /// - Parameter name: as policies write it, in any case.

@@ -12,8 +12,18 @@ public struct ResourceFormats: Sendable {
   /// Reads the formats of a service; O(formats).
   public init(of service: Service) {
     self.service = service
-    filled = service.formats(allowsEmptyFields: false) { _ in true }
-    withEmptyFields = service.formats(allowsEmptyFields: true) { _ in true }
+    filled = Self.compared(service.formats(allowsEmptyFields: false) { _ in true })
+    withEmptyFields = Self.compared(service.formats(allowsEmptyFields: true) { _ in true })
+  }
+
+  /// The formats with those that are narrower than each, so that no pattern has to compare them anew.
+  private static func compared(_ formats: [ResourceFormat]) -> [ResourceFormat] {
+    var formats = formats
+    for index in formats.indices {
+      formats[index].narrower = formats.indices.filter { formats[index].isWider(than: formats[$0]) }
+        .map { formats[$0].record }
+    }
+    return formats
   }
 
   /// The resource types that ARNs matching a pattern can be of; the same as ``Service/resourceTypes(matching:)``.
@@ -27,6 +37,16 @@ struct ResourceFormat: Sendable {
   let service: Int
   let type: Int
   let format: ARNPattern
+  /// The number of its record in the catalogue.
+  let record: Int
+  /// The numbers of the formats of its service that are narrower, if they are known.
+  var narrower: [Int]?
+
+  /// Whether all ARNs of another format are some of its own, but not all.
+  func isWider(than other: ResourceFormat) -> Bool {
+    guard let narrower else { return format.contains(other.format) && !other.format.contains(format) }
+    return narrower.contains(other.record)
+  }
 
   /// The service as the format names it.
   var serviceName: [UInt8] { format.fields[ARNPattern.Field.service] }
@@ -44,7 +64,7 @@ extension Service {
         let text = catalog.tables.text(.arns, record, 0)
         guard fits(text) else { continue }
         let format = ARNPattern(format: text, allowsEmptyFields: allowsEmptyFields)
-        found.append(ResourceFormat(service: index, type: type, format: format))
+        found.append(ResourceFormat(service: index, type: type, format: format, record: record))
       }
     }
     return found

@@ -91,22 +91,22 @@ extension Action {
   ///
   /// - Parameters:
   ///   - possible: the types of the action's service that they can be of (``Service/resourceTypes(matching:)``).
-  ///   - rows: ``resourceRows`` of the action.
-  public func reach(onResourcesOf possible: [ResourceType], rows: [ResourceRow]) -> Reach {
+  ///   - types: ``resourceTypes`` of the action.
+  public func reach(onResourcesOf possible: [ResourceType], types: [ResourceType]) -> Reach {
     guard isDescribed else { return .possible }
-    guard !rows.isEmpty else { return lacksRows ? .possible : .onlyStar }
-    if rows.contains(where: { row in possible.contains { $0.index == row.type.index } }) { return .possible }
+    guard !types.isEmpty else { return lacksRows ? .possible : .onlyStar }
+    if types.contains(where: { type in possible.contains { $0.index == type.index } }) { return .possible }
     // The missing rows are those of types that the service has.
     return !possible.isEmpty && lacksRows ? .possible : .never
   }
 
   private func applicability(_ possibleTypes: () -> [ResourceType]) -> Applicability {
-    let rows = resourceRows
-    let possible = isDescribed && !rows.isEmpty ? possibleTypes() : []
-    switch reach(onResourcesOf: possible, rows: rows) {
+    let types = resourceTypes
+    let possible = isDescribed && !types.isEmpty ? possibleTypes() : []
+    switch reach(onResourcesOf: possible, types: types) {
     case .possible:
-      let types = isDescribed ? rows.map(\.type).filter(possible.contains) : []
-      return types.isEmpty ? .unknown : .types(types)
+      let both = isDescribed ? types.filter(possible.contains) : []
+      return both.isEmpty ? .unknown : .types(both)
     case .onlyStar: return .onlyStar
     case .never: return .never
     }

@@ -35,10 +35,15 @@ public enum DisplayWidth {
     return scalar.value == 0x7F ? "\u{2421}" : "\u{FFFD}"
   }
 
+  private static func mayHoldUnprintable(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 } }
+  }
+
   /// Text that is safe to print on one line.
   public static func printable(_ text: String) -> String {
     // All characters to be replaced begin with one of these bytes: most text has none.
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }),
+    guard mayHoldUnprintable(text),
       text.unicodeScalars.contains(where: isUnprintable)
     else { return text }
     var result = ""

@@ -77,6 +77,12 @@ public struct LineTable: Sendable {
       }
   }
 
+  /// The Unicode scalars of some bytes; in a line of ordinary length there is no need of the table.
+  private func scalars(from start: Int, to end: Int) -> Int {
+    guard end - start <= Self.stride else { return scalars(before: end) - scalars(before: start) }
+    return file.bytes.withUnsafeBufferPointer { Self.scalars(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+  }
+
   /// Number of lines; an empty file has one.
   public var lineCount: Int { starts.count }
 
@@ -89,7 +95,7 @@ public struct LineTable: Sendable {
       let middle = (low + high) / 2
       if starts[middle] <= offset { low = middle } else { high = middle }
     }
-    return SourcePosition(line: low + 1, column: scalars(before: offset) - scalars(before: starts[low]) + 1)
+    return SourcePosition(line: low + 1, column: scalars(from: starts[low], to: offset) + 1)
   }
 
   /// The byte offset of a 1-based line and column, cut to the line's end.

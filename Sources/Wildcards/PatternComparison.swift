@@ -7,6 +7,7 @@ public enum PatternComparison {
 
   /// Whether some text matches both patterns.
   public static func intersects(_ a: Bytes, _ b: Bytes) -> Bool {
+    guard beginsAndEndsAlike(a, b) else { return false }
     if WildcardEncoding.isLiteral(a) { return WildcardMatcher.matches(pattern: b, text: a) }
     if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
     guard endsMayEqual(a, b) else { return false }
@@ -27,6 +28,7 @@ public enum PatternComparison {
 
   /// Whether the pattern `a` matches every text that `b` matches.
   public static func contains(_ a: Bytes, _ b: Bytes) -> Bool {
+    guard beginsAndEndsAlike(a, b) else { return false }
     if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
     if a.count == 1, a[0] == WildcardEncoding.anyRun { return true }
     if WildcardEncoding.isLiteral(a) { return false }
@@ -38,6 +40,14 @@ public enum PatternComparison {
 
   // What follows looks at the bytes outside of the wildcards only: most patterns differ there already, and nothing has to be
   // taken apart for it.
+
+  /// Whether the first and the last bytes of two patterns do not tell them apart.
+  @inline(__always)
+  private static func beginsAndEndsAlike(_ a: Bytes, _ b: Bytes) -> Bool {
+    guard let first = a.first, let otherFirst = b.first, let last = a.last, let otherLast = b.last else { return true }
+    return (first == otherFirst || max(first, otherFirst) >= WildcardEncoding.anyOne)
+      && (last == otherLast || max(last, otherLast) >= WildcardEncoding.anyOne)
+  }
 
   /// Whether a pattern asks for a beginning and nothing else.
   private static func isPrefix(_ pattern: Bytes) -> Bool {

@@ -58,6 +58,7 @@ public final class StatementScope {
   private func containsActions(of other: StatementScope) -> Bool {
     switch (isNegatedAction, other.isNegatedAction) {
     case (false, false):
+      guard mayContainFirstAction(of: other) else { return false }
       return other.actionPatterns.allSatisfy { narrow in actionPatterns.contains { $0.contains(narrow) } }
         && other.literalActions.allSatisfy { narrow in
           literalActions.contains(narrow) || actionPatterns.contains { $0.matches(narrow) }
@@ -66,6 +67,14 @@ public final class StatementScope {
     case (true, false): return !actions.contains { out in other.actions.contains { $0.intersects(out) } }
     case (false, true): return actions.contains { $0.text == "*" }
     }
+  }
+
+  /// Whether it has the first action of another one, or a pattern: most of those that do not contain each other differ there
+  /// already, and no set has to be made of their actions.
+  private func mayContainFirstAction(of other: StatementScope) -> Bool {
+    guard let first = other.statement.action?.values.first?.value, !first.hasWildcard else { return true }
+    let values = statement.action?.values ?? []
+    return values.contains { $0.value.hasWildcard || $0.value.isEqualIgnoringCase(first) }
   }
 
   // MARK: Resources
@@ -177,6 +186,12 @@ private struct ResourceScope: Sendable {
 
 extension String {
   fileprivate var hasWildcard: Bool { utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } }
+
+  /// Whether it is another text but for the case of ASCII letters, as actions compare.
+  fileprivate func isEqualIgnoringCase(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    return zip(utf8, other.utf8).allSatisfy { WildcardEncoding.lowercased($0) == WildcardEncoding.lowercased($1) }
+  }
 
   /// The text with ASCII letters in lower case, as actions compare.
   fileprivate var foldedASCII: String { String(decoding: utf8.map(WildcardEncoding.lowercased), as: UTF8.self) }

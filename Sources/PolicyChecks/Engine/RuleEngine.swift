@@ -55,13 +55,14 @@ public final class RuleEngine {
     var findings = grammar.findings(subject, &finder)
     if let policy = subject.parsed.policy {
       let facts = PolicyFacts(policy, root: root, subject: subject, catalog: catalog)
+      let parts = PolicyParts(facts)
       var sink = FindingSink()
       let isWhole = !subject.parsed.diagnostics.contains { $0.severity == .error }
       for (index, check) in checks(for: subject) where isWhole || !rules[index].needsWholePolicy {
         let start = now?()
         let before = sink.reports.count
         sink.rule = index
-        run(check, on: facts, into: &sink)
+        run(check, on: parts, into: &sink)
         if let start, let end = now?() {
           profile.add(rules[index].id, end - start, findings: sink.reports.count - before)
         }
@@ -97,20 +98,34 @@ public final class RuleEngine {
     return found
   }
 
-  private func run(_ check: Rule.Check, on facts: PolicyFacts, into sink: inout FindingSink) {
+  private func run(_ check: Rule.Check, on parts: PolicyParts, into sink: inout FindingSink) {
     switch check {
     case .grammar, .account: break
-    case .policy(let check): check(facts, &sink)
-    case .statement(let check):
-      for statement in facts.statements { check(statement, &sink) }
-    case .action(let check):
-      for statement in facts.statements { for action in statement.actions { check(action, &sink) } }
-    case .resource(let check):
-      for statement in facts.statements { for resource in statement.resources { check(resource, &sink) } }
-    case .principal(let check):
-      for statement in facts.statements { for principal in statement.principals { check(principal, &sink) } }
-    case .condition(let check):
-      for statement in facts.statements { for clause in statement.clauses { check(clause, &sink) } }
+    case .policy(let check): check(parts.policy, &sink)
+    case .statement(let check): for statement in parts.statements { check(statement, &sink) }
+    case .action(let check): for action in parts.actions { check(action, &sink) }
+    case .resource(let check): for resource in parts.resources { check(resource, &sink) }
+    case .principal(let check): for principal in parts.principals { check(principal, &sink) }
+    case .condition(let check): for clause in parts.clauses { check(clause, &sink) }
+    }
+  }
+
+  /// The parts of a policy that rules look at, each kind in a row for all the rules.
+  private struct PolicyParts {
+    let policy: PolicyFacts
+    let statements: [StatementFacts]
+    let actions: [ActionFacts]
+    let resources: [ResourceFacts]
+    let principals: [PrincipalFacts]
+    let clauses: [ClauseFacts]
+
+    init(_ policy: PolicyFacts) {
+      self.policy = policy
+      statements = policy.statements
+      actions = statements.flatMap(\.actions)
+      resources = statements.flatMap(\.resources)
+      principals = statements.flatMap(\.principals)
+      clauses = statements.flatMap(\.clauses)
     }
   }
 

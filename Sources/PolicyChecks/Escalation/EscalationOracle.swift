@@ -100,8 +100,8 @@ struct EscalationOracle {
   ]
 
   private static func account(of arn: String) -> String {
-    let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    return fields.count == 6 && !fields[4].isEmpty ? String(fields[4]) : EscalationWitness.account
+    let fields = arn.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    return fields.count == 6 && !fields[4].isEmpty ? String(Substring(fields[4])) : EscalationWitness.account
   }
 
   // MARK: Conditions

@@ -25,11 +25,11 @@ struct EscalationWitness {
     /// That of a value of `Resource`, where it holds no wildcards.
     init(_ value: String, account: String) {
       self.account = account
-      let fields = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-      guard fields.count == 6, fields[0] == "arn" else { return }
-      func constant(_ field: Substring, else other: String) -> String {
-        let field = String(field)
-        return field.isEmpty || field.hasWildcard || field.contains("$") ? other : field
+      let fields = value.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+      guard fields.count == 6, fields[0].elementsEqual("arn".utf8) else { return }
+      func constant(_ field: Substring.UTF8View, else other: String) -> String {
+        let field = Substring(field)
+        return field.isEmpty || !field.isPlain ? other : String(field)
       }
       partition = constant(fields[1], else: partition)
       region = constant(fields[3], else: region)
@@ -45,10 +45,11 @@ struct EscalationWitness {
   /// An ARN of a format at a place with something in place of its other variables.
   static func fill(_ format: String, _ place: Place, with text: String) -> String {
     var result = ""
-    var rest = format[...]
-    while let start = rest.firstIndex(of: "$"), let end = rest[start...].firstIndex(of: "}") {
-      result += rest[..<start]
-      switch rest[start...end] {
+    var rest = format.utf8[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "$")), let end = rest[start...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      result += Substring(rest[..<start])
+      switch Substring(rest[start...end]) {
       case "${Partition}": result += place.partition
       case "${Region}": result += place.region
       case "${Account}": result += place.account
@@ -56,7 +57,7 @@ struct EscalationWitness {
       }
       rest = rest[rest.index(after: end)...]
     }
-    return result + rest
+    return result + Substring(rest)
   }
 
   /// A text that all values of `Resource` match, and a format; with a name of its own in it if asked for.

@@ -58,9 +58,23 @@ final class ActionPattern {
   /// reference describes the actions.
   func lacks(_ key: String) -> Bool {
     if let known = lackedKeys[key] { return known }
-    let lacks = !current.isEmpty && current.allSatisfy { $0.action.isDescribed && !$0.keys.contains(key) }
+    let lacks = !current.isEmpty && findsLacking(key)
     lackedKeys[key] = lacks
     return lacks
+  }
+
+  private func findsLacking(_ name: String) -> Bool {
+    var service: Service?
+    var key: ConditionKey?
+    for action in current {
+      guard action.action.isDescribed else { return false }
+      if action.service != service {
+        service = action.service
+        key = memory.key(inCatalogAs: name, of: action.service)
+      }
+      if let key, action.action.canHave(key) { return false }
+    }
+    return true
   }
 
   /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.

@@ -18,6 +18,7 @@ public final class CatalogMemory {
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
   private var fieldForms: [FieldOfService: FieldForms?] = [:]
   private var keysWithActions: [String: Bool] = [:]
+  private var keysOfServices: [KeyOfService: ConditionKey?] = [:]
   private var formatsOfServices: [Service: ResourceFormats] = [:]
 
   init(_ catalog: ServiceCatalog) { self.catalog = catalog }
@@ -121,12 +122,29 @@ public final class CatalogMemory {
   }
 
   /// Whether requests for an action can have a key, which is named as in the catalogue.
-  func supports(_ action: Action, key: String) -> Bool { known(action).keys.contains(key) }
+  func supports(_ action: Action, key: String) -> Bool {
+    self.key(inCatalogAs: key, of: action.owner).map(action.canHave) ?? false
+  }
+
+  /// The key of a service that the catalogue has under a name.
+  func key(inCatalogAs name: String, of service: Service) -> ConditionKey? {
+    let question = KeyOfService(service: service, name: name)
+    if let known = keysOfServices[question] { return known }
+    let key = service.conditionKey(inCatalogAs: name)
+    keysOfServices[question] = .some(key)
+    return key
+  }
+
+  private struct KeyOfService: Hashable {
+    var service: Service
+    var name: String
+  }
 
   /// Whether some action of a service can have one of the service's keys.
   func hasActions(with key: String, in service: Service) -> Bool {
     if let known = keysWithActions[key] { return known }
-    let found = service.actions.contains { action in action.conditionKeys.contains { $0.name == key } }
+    let found =
+      self.key(inCatalogAs: key, of: service).map { key in service.actions.contains { $0.canHave(key) } } ?? false
     keysWithActions[key] = found
     return found
   }

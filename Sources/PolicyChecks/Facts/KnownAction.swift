@@ -16,9 +16,9 @@ final class KnownAction {
   }
 
   /// The resource types that it can be limited to.
-  private(set) lazy var rows = action.resourceRows
-  /// The same types as rules know them, in the same order.
-  private(set) lazy var rowTypes = rows.map { memory.known($0.type) }
+  private(set) lazy var types = action.resourceTypes
+  /// The same as rules know them.
+  private(set) lazy var knownTypes = types.map(memory.known)
   /// The prefix of its service.
   private(set) lazy var prefix = service.prefix
   /// Its name without prefix, in lower case.
@@ -27,8 +27,6 @@ final class KnownAction {
   private(set) lazy var fullName = action.fullName
   /// What it lets its callers do, if that is anything special.
   private(set) lazy var sensitivity = ActionSensitivity(self)
-  /// The names of the condition keys that requests for it can have.
-  private(set) lazy var keys = Set(action.conditionKeys.map(\.name))
 
   /// Whether it sets, takes away or tells tags, and nothing else.
   private(set) lazy var isOnTags: Bool =
@@ -45,9 +43,9 @@ final class KnownAction {
   /// Of S3's, one is a way to another: a request names a bucket or an access point to it, and the reference calls both
   /// optional.
   private(set) lazy var limitingTypes: [KnownType] = {
-    let required = zip(rows, rowTypes).filter { $0.0.need == .required }.map(\.1)
+    let required = action.requiredResourceTypes.map(memory.known)
     guard required.isEmpty, prefix == "s3" else { return required }
-    return rowTypes.filter { $0.type.name == "bucket" || $0.type.name == "object" }
+    return knownTypes.filter { $0.type.name == "bucket" || $0.type.name == "object" }
   }()
 
   /// Whether its name holds the name of a type, as `DescribeEndpointConfig` that of `endpoint-config`.
@@ -55,6 +53,6 @@ final class KnownAction {
 
   /// Whether it can act on some resource of a pattern other than `*`, or that is not known.
   func canApply(to pattern: ResourcePattern) -> Bool {
-    action.reach(onResourcesOf: pattern.types(of: service), rows: rows) == .possible
+    action.reach(onResourcesOf: pattern.types(of: service), types: types) == .possible
   }
 }

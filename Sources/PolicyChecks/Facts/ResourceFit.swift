@@ -65,7 +65,7 @@ struct ResourceFit {
   private static func reach(_ actions: [KnownAction], on pattern: ResourcePattern) -> Reach {
     var onlyStar = true
     for action in actions {
-      switch action.action.reach(onResourcesOf: pattern.types(of: action.service), rows: action.rows) {
+      switch action.action.reach(onResourcesOf: pattern.types(of: action.service), types: action.types) {
       case .possible: return .possible
       case .never where Tolerance.mayReach(action, pattern): return .possible
       case .onlyStar where Tolerance.mayStandForStar(action, pattern): return .possible
@@ -100,7 +100,7 @@ private enum Tolerance {
     // Elsewhere a name may hold more than it seems: the qualifier of a function, the path of a parameter.
     default:
       guard let own = pattern.serviceAndName else { return true }
-      let isOfType = action.rowTypes.contains { type in
+      let isOfType = action.knownTypes.contains { type in
         type.formatPatterns.contains { format in
           guard let format else { return true }
           return own.service.matches(format.fields[2]) && own.name.intersects(format.name)
@@ -120,8 +120,8 @@ private enum Tolerance {
     let types = pattern.knownTypes(of: action.service)
     guard !types.isEmpty else { return false }
     return action.isOnTags
-      || !action.rowTypes.isEmpty && types.contains(where: action.isNamedAfter)
-        && !action.rowTypes.contains(where: action.isNamedAfter)
+      || !action.knownTypes.isEmpty && types.contains(where: action.isNamedAfter)
+        && !action.knownTypes.contains(where: action.isNamedAfter)
   }
 
   /// Whether an ARN may do in the place of `*`: one in which nothing is said, as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`, or

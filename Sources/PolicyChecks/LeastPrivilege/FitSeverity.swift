@@ -56,7 +56,7 @@ struct FitSeverity: Hashable {
 
   /// Whether an action's name holds the type that the reference gives it, as `ecs:StopTask`.
   private static func namesItsType(_ action: KnownAction) -> Bool {
-    wellDescribed.contains(action.prefix) || action.rowTypes.contains(where: action.isNamedAfter)
+    wellDescribed.contains(action.prefix) || action.knownTypes.contains(where: action.isNamedAfter)
   }
 
   /// Whether another statement of the same effect has the action with a resource that it can act on.

@@ -52,7 +52,7 @@ enum ResourceFitRules {
     _ actions: [ActionFacts], _ severity: FitSeverity, _ statement: StatementFacts, _ findings: inout FindingSink
   ) {
     guard let element = statement.statement.resource, let first = actions.first else { return }
-    let formats = first.expansion.first?.resourceRows.first?.type.arnFormats
+    let formats = first.expansion.first?.resourceTypes.first?.arnFormats
     var help = formats?.first.map { "name a resource of the form `\($0)`, or put the action into another statement" }
     var fixes: [FixIt] = []
     if let arn = SiblingARN.wanted(by: first, in: statement), let edits = PolicyEdits(statement.policy) {
@@ -76,8 +76,8 @@ enum ResourceFitRules {
     var names: [String] = []
     for action in actions {
       for known in action.written.current {
-        for row in known.rows where seen.insert(row.type.name).inserted {
-          names.append("`\(row.type.name)`")
+        for type in known.types where seen.insert(type.name).inserted {
+          names.append("`\(type.name)`")
         }
       }
     }
@@ -159,7 +159,7 @@ private enum SiblingARN {
       let name = resource[.resource], resource[.account]?.isEmpty == true, !action.hasWildcard,
       let known = action.named
     else { return nil }
-    let types = Set(known.resourceRows.map(\.type.name))
+    let types = Set(known.resourceTypes.map(\.name))
     if types.contains("bucket"), let slash = name.firstIndex(of: "/"), slash > name.startIndex {
       return String(resource.text.dropLast(name.distance(from: slash, to: name.endIndex)))
     }

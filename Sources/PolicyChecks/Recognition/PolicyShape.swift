@@ -35,25 +35,25 @@ struct PolicyShape {
     var hasOwnResource = false
     var hasOwnPrincipal = false
     for member in statement.members {
-      switch member.name.lowercased() {
-      case "effect": denies = member.value.stringValue?.lowercased() == "deny"
-      case "principal", "notprincipal":
+      switch Element(member.key) {
+      case .effect: denies = member.value.stringValue?.lowercased() == "deny"
+      case .principal, .notPrincipal:
         hasOwnPrincipal = true
-        if member.name.lowercased() != "principal" || member.value.stringValue != "*" { principalIsEverybody = false }
-      case "action", "notaction":
-        for action in Self.list(member.value) {
+        if Element(member.key) != .principal || !member.value.stringEquals("*") { principalIsEverybody = false }
+      case .action:
+        Self.forEach(of: member.value) { action in
           // Most actions are of the same service as the one before, of which all is known that matters.
-          if let known = lastService, action.stringBegins(with: known) { continue }
+          if let known = lastService, action.stringBegins(with: known) { return }
           read(action: action.stringValue ?? "")
         }
-      case "resource", "notresource":
+      case .resource:
         hasResource = true
         hasOwnResource = true
-        for resource in Self.list(member.value) {
-          firstResource = firstResource ?? resource.stringValue
-          if resource.stringValue != "*" { resourceIsEverything = false }
+        Self.forEach(of: member.value) { resource in
+          if firstResource == nil { firstResource = resource.stringValue }
+          if !resource.stringEquals("*") { resourceIsEverything = false }
         }
-      default: break
+      case nil: break
       }
     }
     if hasOwnPrincipal { withPrincipal += 1 }
@@ -61,18 +61,48 @@ struct PolicyShape {
     if !hasOwnResource { everyStatementHasResource = false }
   }
 
+  /// The elements of a statement that tell something, whatever the case of their names.
+  private enum Element {
+    case effect, principal, notPrincipal, action, resource
+
+    init?(_ key: SyntaxNode) {
+      // Nearly all are written as AWS writes them, which takes no lower case to see.
+      let isCommon = key.stringEquals("Action") || key.stringEquals("Resource") || key.stringEquals("Effect")
+      switch isCommon ? key.stringValue : key.stringValue?.lowercased() {
+      case "Effect": self = .effect
+      case "Action": self = .action
+      case "Resource": self = .resource
+      case "effect": self = .effect
+      case "principal": self = .principal
+      case "notprincipal": self = .notPrincipal
+      case "action", "notaction": self = .action
+      case "resource", "notresource": self = .resource
+      default: return nil
+      }
+    }
+  }
+
   private mutating func read(action: String) {
-    let parts = action.lowercased().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    services.insert(String(parts[0]))
-    let name = parts.count == 2 ? parts[1] : ""
-    let isTrustAction =
-      parts[0] == "sts" && (name.hasPrefix("assumerole") || name == "tagsession" || name.hasPrefix("set"))
-    if !isTrustAction { hasTrustActionsOnly = false }
-    lastService = parts.count == 2 && !hasTrustActionsOnly ? action.prefix { $0 != ":" } + ":" : nil
+    let colon = action.utf8.firstIndex(of: UInt8(ascii: ":"))
+    let service = action[..<(colon ?? action.endIndex)].lowercased()
+    if service == "sts", let colon {
+      let name = action[action.utf8.index(after: colon)...].lowercased()
+      if !name.hasPrefix("assumerole"), name != "tagsession", !name.hasPrefix("set") { hasTrustActionsOnly = false }
+    } else {
+      hasTrustActionsOnly = false
+    }
+    services.insert(service)
+    lastService = hasTrustActionsOnly ? nil : colon.map { String(action[...$0]) }
   }
 
   private static func list(_ node: SyntaxNode) -> [SyntaxNode] {
     node.kind == .array ? Array(node.elements) : [node]
+  }
+
+  /// Each value of a list, or the one value; makes no array of them.
+  private static func forEach(of node: SyntaxNode, _ body: (SyntaxNode) -> Void) {
+    guard node.kind == .array else { return body(node) }
+    for element in node.elements { body(element) }
   }
 
   /// Whether it has what every resource control policy has; policies of resources may have it too.

@@ -110,7 +110,9 @@ public struct SizeQuota: Sendable, Hashable {
 
   /// The size of a policy's text, counted as this quota counts.
   public func size(of policy: Policy) -> Int {
-    size(of: policy.file.bytes[policy.range.indices.clamped(to: policy.file.bytes.indices)])
+    policy.file.bytes.withUnsafeBufferPointer {
+      size(of: UnsafeBufferPointer(rebasing: $0[policy.range.indices.clamped(to: $0.indices)]))
+    }
   }
 
   /// Warns when policies are too large together; give one policy for a quota on single documents.
