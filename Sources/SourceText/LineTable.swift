@@ -23,7 +23,7 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
 public struct LineTable: Sendable {
   private let file: SourceFile
   private let starts: [Int]
-  /// The Unicode scalars before each multiple of ``stride`` bytes.
+  /// The Unicode scalars before each multiple of ``stride`` bytes; empty where each byte is one.
   private let scalarCounts: [Int]
 
   private static let stride = 512
@@ -36,20 +36,22 @@ public struct LineTable: Sendable {
 
   private static func starts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
+    starts.reserveCapacity(bytes.count / 32 + 1)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       index += 1
-      if byte == 0x0A {
-        starts.append(index)
-      } else if byte == 0x0D, index >= bytes.count || bytes[index] != 0x0A {
-        starts.append(index)
-      }
+      guard byte <= 0x0D else { continue }
+      if byte == 0x0A || byte == 0x0D && (index >= bytes.count || bytes[index] != 0x0A) { starts.append(index) }
     }
     return starts
   }
 
+  /// Empty where each byte is a character, as in most documents.
   private static func scalarCounts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    if all < 0x80 { return [] }
     var counts = [0]
     counts.reserveCapacity(bytes.count / stride + 1)
     var end = stride
@@ -70,6 +72,7 @@ public struct LineTable: Sendable {
   /// The Unicode scalars before a byte offset; offsets past the end are cut to the end.
   public func scalars(before offset: Int) -> Int {
     let offset = min(max(0, offset), file.bytes.count)
+    guard !scalarCounts.isEmpty else { return offset }
     let step = offset / Self.stride
     return scalarCounts[step]
       + file.bytes.withUnsafeBufferPointer {
@@ -79,7 +82,9 @@ public struct LineTable: Sendable {
 
   /// The Unicode scalars of some bytes; in a line of ordinary length there is no need of the table.
   private func scalars(from start: Int, to end: Int) -> Int {
-    guard end - start <= Self.stride else { return scalars(before: end) - scalars(before: start) }
+    guard end - start <= Self.stride, !scalarCounts.isEmpty else {
+      return scalars(before: end) - scalars(before: start)
+    }
     return file.bytes.withUnsafeBufferPointer { Self.scalars(UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
 

@@ -1,3 +1,5 @@
+import CByteSearch
+
 /// Compares two patterns by the texts that they match: exact, over all texts, in about linear time.
 ///
 /// Patterns are encoded ones (``WildcardEncoding``). A `?` is one Unicode scalar.
@@ -35,6 +37,7 @@ public enum PatternComparison {
     if WildcardMatcher.equal(a, b) { return true }
     guard endsCover(a, b) else { return false }
     if isPrefix(a) { return true }
+    guard holdsPieces(of: a, in: b) else { return false }
     return PiecePlacement(.covers, pattern: SymbolPattern(a), over: SymbolPattern(b)).fits
   }
 
@@ -52,6 +55,26 @@ public enum PatternComparison {
   /// Whether a pattern asks for a beginning and nothing else.
   private static func isPrefix(_ pattern: Bytes) -> Bool {
     pattern.last == WildcardEncoding.anyRun && WildcardEncoding.isLiteral(pattern.dropLast())
+  }
+
+  /// Whether the texts between the wildcards of a pattern stand in another one, one behind the other: what is asked for in all
+  /// that the other matches must stand in it.
+  private static func holdsPieces(of a: Bytes, in b: Bytes) -> Bool {
+    guard let start = a.baseAddress, let other = b.baseAddress else { return true }
+    var place = 0
+    var index = 0
+    while index < a.count {
+      guard a[index] < WildcardEncoding.anyOne else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < a.count, a[end] < WildcardEncoding.anyOne { end += 1 }
+      guard let found = memmem(other + place, b.count - place, start + index, end - index) else { return false }
+      place = UnsafeRawPointer(found) - UnsafeRawPointer(other) + end - index
+      index = end
+    }
+    return true
   }
 
   /// Whether two patterns agree from each end up to the first wildcard of either.

@@ -12,7 +12,7 @@ public final class StatementScope {
   public let statement: Statement
   private let clauses: [ClauseScope]
   /// What tells most statements apart without a look at their patterns.
-  private let outline: StatementOutline
+  private let outline: ScopeOutline
   private lazy var actions: [WildcardPattern] =
     statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
   /// The actions without wildcards, in lower case, and the others: long lists are of the former.
@@ -31,7 +31,7 @@ public final class StatementScope {
       statement.resource?.values.isEmpty != true, statement.principal?.entries.isEmpty != true
     else { return nil }
     self.statement = statement
-    outline = StatementOutline(action: action, resource: statement.resource)
+    outline = ScopeOutline(action: action, resource: statement.resource)
     var clauses: [ClauseScope] = []
     for clause in statement.condition?.clauses ?? [] {
       guard let scope = ClauseScope(clause) else { return nil }
@@ -58,23 +58,26 @@ public final class StatementScope {
   private func containsActions(of other: StatementScope) -> Bool {
     switch (isNegatedAction, other.isNegatedAction) {
     case (false, false):
-      guard mayContainFirstAction(of: other) else { return false }
       return other.actionPatterns.allSatisfy { narrow in actionPatterns.contains { $0.contains(narrow) } }
-        && other.literalActions.allSatisfy { narrow in
-          literalActions.contains(narrow) || actionPatterns.contains { $0.matches(narrow) }
-        }
+        && containsLiteralActions(of: other)
     case (true, true): return actions.allSatisfy { narrow in other.actions.contains { $0.contains(narrow) } }
     case (true, false): return !actions.contains { out in other.actions.contains { $0.intersects(out) } }
     case (false, true): return actions.contains { $0.text == "*" }
     }
   }
 
-  /// Whether it has the first action of another one, or a pattern: most of those that do not contain each other differ there
-  /// already, and no set has to be made of their actions.
-  private func mayContainFirstAction(of other: StatementScope) -> Bool {
-    guard let first = other.statement.action?.values.first?.value, !first.hasWildcard else { return true }
-    let values = statement.action?.values ?? []
-    return values.contains { $0.value.hasWildcard || $0.value.isEqualIgnoringCase(first) }
+  private func containsLiteralActions(of other: StatementScope) -> Bool {
+    let narrow = (other.statement.action?.values ?? []).lazy.map(\.value).filter { !$0.hasWildcard }
+    let wide = statement.action?.values ?? []
+    // Most that do not contain each other differ in the first already: no set has to be made for those.
+    for action in narrow.prefix(1) {
+      let holds =
+        wide.contains { $0.value.isEqualIgnoringCase(action) } || actionPatterns.contains { $0.matches(action) }
+      guard holds else { return false }
+    }
+    return narrow.dropFirst().allSatisfy { action in
+      literalActions.contains(action.foldedASCII) || actionPatterns.contains { $0.matches(action) }
+    }
   }
 
   // MARK: Resources

@@ -76,5 +76,5 @@ struct PatternCover {
     }
   }
 
-  private static let few = 16
+  private static let few = 64
 }

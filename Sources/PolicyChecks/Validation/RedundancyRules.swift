@@ -52,10 +52,10 @@ enum RedundancyRules {
     var repeated: [Int: [Int]] = [:]
     var different: [Int] = []
     for (index, value) in values.enumerated() {
-      if let earlier = first[value.text] {
+      if let earlier = first.updateValue(index, forKey: value.text) {
+        first[value.text] = earlier
         repeated[earlier, default: []].append(index)
       } else {
-        first[value.text] = index
         different.append(index)
       }
     }

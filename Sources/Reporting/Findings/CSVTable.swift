@@ -11,7 +11,7 @@ struct CSVTable {
       [
         placed.finding.severity.rawValue, placed.finding.rule.id, placed.finding.file.name, "\(placed.start.line)",
         "\(placed.start.column)", "\(placed.end.line)", "\(placed.end.column)", placed.finding.message,
-        placed.finding.help ?? "", placed.fingerprint.text,
+        placed.finding.help ?? "", placed.fingerprint,
       ]
     }
     return ([header] + rows).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()

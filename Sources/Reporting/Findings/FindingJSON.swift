@@ -55,7 +55,7 @@ struct FindingJSON {
       .init("file", .string(finding.file.name)),
       .init("start", position(placed.start, finding.range.lowerBound)),
       .init("end", position(placed.end, finding.range.upperBound)),
-      .init("fingerprint", .string(placed.fingerprint.text)),
+      .init("fingerprint", .string(placed.fingerprint)),
     ]
     if !finding.related.isEmpty {
       let places = finding.related.map { range -> JSONValue in

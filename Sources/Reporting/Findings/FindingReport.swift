@@ -7,9 +7,9 @@ public import SourceText
 /// they say is in the findings.
 public struct FindingReport: Sendable {
   /// The findings, sorted.
-  let findings: [PlacedFinding]
+  private(set) var findings: [PlacedFinding]
   /// Those that somebody accepted, sorted.
-  let suppressed: [PlacedFinding]
+  private(set) var suppressed: [PlacedFinding]
   /// Whether SARIF holds those.
   let showsSuppressed: Bool
   /// How many findings were left out because a baseline has them.
@@ -57,14 +57,31 @@ public struct FindingReport: Sendable {
   public func text(_ format: FindingFormat, isColoured: Bool = false) -> String {
     switch format {
     case .text: FindingText(style: TextStyle(isColoured: isColoured)).text(self)
-    case .json: JSONReport.text(FindingJSON().value(self))
-    case .sarif: JSONReport.text(SARIFLog().value(self))
+    case .json: JSONReport.text(FindingJSON().value(named))
+    case .sarif: JSONReport.text(SARIFLog().value(named))
     case .junit: JUnitReport().text(self)
     case .github: GitHubCommands().text(self)
-    case .gitlab: JSONReport.text(GitLabCodeQuality().value(self))
+    case .gitlab: JSONReport.text(GitLabCodeQuality().value(named))
     case .markdown: MarkdownTable().text(self)
-    case .csv: CSVTable().text(self)
+    case .csv: CSVTable().text(named)
     }
+  }
+
+  /// The same with the fingerprints of the findings.
+  private var named: FindingReport {
+    var report = self
+    var names = Fingerprints()
+    let places =
+      findings.indices.map { (findings[$0].order, false, $0) }
+      + suppressed.indices.map { (suppressed[$0].order, true, $0) }
+    for (_, isSuppressed, index) in places.sorted(by: { $0.0 < $1.0 }) {
+      if isSuppressed {
+        report.suppressed[index].fingerprint = names.next(suppressed[index].finding)
+      } else {
+        report.findings[index].fingerprint = names.next(findings[index].finding)
+      }
+    }
+    return report
   }
 
   /// The findings as text shows them, without a summary.

@@ -54,7 +54,8 @@ struct FindingText {
     // What parts it from the text around is of no interest.
     let isPart = { (byte: UInt8) in byte == UInt8(ascii: ",") || byte == 0x20 || (0x09...0x0D).contains(byte) }
     let bytes = replacement.utf8
-    guard let first = bytes.firstIndex(where: { !isPart($0) }), let last = bytes.lastIndex(where: { !isPart($0) }) else {
+    guard let first = bytes.firstIndex(where: { !isPart($0) }), let last = bytes.lastIndex(where: { !isPart($0) })
+    else {
       return ""
     }
     let shown = replacement[first...last]

@@ -5,22 +5,8 @@ import SourceText
 /// A name comes from the rule, the file's name and the text in question without its white space; of several alike the
 /// second and further ones are numbered.
 struct Fingerprints {
-  /// One name, written out only for the formats that show it.
-  struct Name: Sendable {
-    fileprivate let hash: Hash
-    fileprivate let count: Int
-
-    /// 32 hexadecimal digits, a colon, a number.
-    var text: String { "\(Self.hexadecimal(hash.first))\(Self.hexadecimal(hash.second)):\(count)" }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-      let digits = String(value, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }
-  }
-
   /// FNV-1a from two bases: spreads well and needs nothing; nobody gains by two findings of one name.
-  fileprivate struct Hash: Sendable, Hashable {
+  private struct Hash: Hashable {
     private(set) var first: UInt64 = 0xCBF2_9CE4_8422_2325
     private(set) var second: UInt64 = 0x9E37_79B9_7F4A_7C15
 
@@ -28,12 +14,19 @@ struct Fingerprints {
       first = (first ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
       second = (second ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
+
+    var text: String { Self.hexadecimal(first) + Self.hexadecimal(second) }
+
+    private static func hexadecimal(_ value: UInt64) -> String {
+      let digits = String(value, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
   }
 
   private var counts: [Hash: Int] = [:]
 
-  /// The name of the next finding, in the order of the text.
-  mutating func next(_ finding: ReportedFinding) -> Name {
+  /// The fingerprint of the next finding, in the order of the text: 32 hexadecimal digits, a colon, a number.
+  mutating func next(_ finding: ReportedFinding) -> String {
     var hash = Hash()
     for byte in finding.rule.id.utf8 { hash.add(byte) }
     hash.add(0)
@@ -42,7 +35,7 @@ struct Fingerprints {
     Self.add(finding.file.bytes[finding.range.lowerBound..<finding.range.upperBound], to: &hash)
     let count = counts[hash, default: 0] + 1
     counts[hash] = count
-    return Name(hash: hash, count: count)
+    return "\(hash.text):\(count)"
   }
 
   /// Adds a text without its white space.

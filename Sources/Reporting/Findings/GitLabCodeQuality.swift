@@ -10,7 +10,7 @@ struct GitLabCodeQuality {
         [
           "description": .string(description(placed.finding)),
           "check_name": .string(placed.finding.rule.id),
-          "fingerprint": .string(placed.fingerprint.text),
+          "fingerprint": .string(placed.fingerprint),
           "severity": .string(placed.finding.severity.codeQuality),
           "location": [
             "path": .string(placed.finding.file.name.withoutCurrentFolder),

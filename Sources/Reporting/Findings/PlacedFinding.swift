@@ -8,7 +8,11 @@ struct PlacedFinding: Sendable {
   /// Just behind the last character.
   var end: SourcePosition
   /// Stable name of the finding: the same after lines were added or removed elsewhere.
-  var fingerprint: Fingerprints.Name
+  ///
+  /// Empty until somebody asks for it, as only some formats show it (``FindingReport/named``).
+  var fingerprint = ""
+  /// Its number among all findings of the report, those that somebody accepted too.
+  var order: Int
   /// Where lines begin in its file.
   var lines: LineTable
 
@@ -23,15 +27,15 @@ struct PlacedFinding: Sendable {
       (ranks[ObjectIdentifier(finding.file)] ?? 0, finding.range.lowerBound, index)
     }
     var tables: [ObjectIdentifier: LineTable] = [:]
-    var fingerprints = Fingerprints()
-    return keys.sorted(by: <).map { _, _, index in
+    return keys.sorted(by: <).enumerated().map { order, place in
+      let index = place.2
       let finding = findings[index]
       let key = ObjectIdentifier(finding.file)
       let lines = tables[key] ?? LineTable(finding.file)
       tables[key] = lines
       return PlacedFinding(
         finding: finding, start: lines.position(at: finding.range.lowerBound),
-        end: lines.position(at: finding.range.upperBound), fingerprint: fingerprints.next(finding), lines: lines)
+        end: lines.position(at: finding.range.upperBound), order: order, lines: lines)
     }
   }
 }

@@ -1,6 +1,5 @@
 public import PolicyChecks
 import SourceText
-import Wildcards
 
 extension ReportedFinding {
   /// A finding of a rule, as reports show it.
@@ -10,19 +9,9 @@ extension ReportedFinding {
   public init(_ finding: Finding, of rule: ReportedRule) {
     self.init(
       rule, finding.message, in: finding.file, at: finding.range,
-      severity: ReportedSeverity(finding.severity), help: Self.line(finding.help),
+      severity: ReportedSeverity(finding.severity),
+      help: finding.help == finding.rule.remedy ? rule.help : HelpLine.text(finding.help),
       related: finding.locations.dropFirst().map(\.range), fixes: finding.fixes)
-  }
-
-  /// A rule's remedy, which is a sentence, as the line of help that other messages have: `write …`.
-  private static func line(_ help: String) -> String? {
-    var help = help
-    guard let first = help.first else { return nil }
-    if let second = help.dropFirst().first, second.isLowercase || second == " " {
-      help = first.lowercased() + help.dropFirst()
-    }
-    if help.utf8.last == UInt8(ascii: "."), !help.holds(". ") { help.removeLast() }
-    return help
   }
 }
 

@@ -14,6 +14,8 @@ public final class ReportedRule: Sendable {
   public let page: String?
   /// How bad its findings are unless configured otherwise.
   public let severity: ReportedSeverity
+  /// The remedy, which is a sentence, as the line of help that other messages have: `write …`.
+  let help: String?
 
   /// Describes a rule.
   public init(
@@ -27,6 +29,7 @@ public final class ReportedRule: Sendable {
     self.link = link
     self.page = page
     self.severity = severity
+    help = HelpLine.text(remedy)
   }
 }
 

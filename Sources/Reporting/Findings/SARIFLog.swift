@@ -81,7 +81,7 @@ struct SARIFLog {
             ]
           ]
         ]),
-      .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint.text)]),
+      .init("partialFingerprints", ["primaryLocationLineHash": .string(placed.fingerprint)]),
     ]
     if let reason = finding.suppression {
       members.append(

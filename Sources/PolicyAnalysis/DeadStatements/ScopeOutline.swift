@@ -5,7 +5,7 @@ import Wildcards
 ///
 /// It never says of one that contains another that it does not. A text sets one bit of 64: what has a bit that another lacks
 /// has a text that the other lacks.
-struct StatementOutline {
+struct ScopeOutline {
   /// The actions, and their prefixes.
   private var names: UInt64 = 0
   private var prefixes: UInt64 = 0
@@ -46,7 +46,7 @@ struct StatementOutline {
   private static func bit(_ hash: UInt64) -> UInt64 { 1 << (hash >> 58) }
 
   /// Whether the statement can be about all that another one is about.
-  func mayContain(_ other: StatementOutline) -> Bool {
+  func mayContain(_ other: ScopeOutline) -> Bool {
     if coversEverything == false, other.coversEverything == true { return false }
     guard !isNegated, !other.isNegated, !hasPrefixPattern else { return true }
     if other.hasPrefixPattern || other.prefixes & ~prefixes != 0 { return false }
