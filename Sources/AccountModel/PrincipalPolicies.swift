@@ -13,14 +13,16 @@ public struct PrincipalPolicies: Sendable {
     public var document: PolicyDocument
     /// How it is attached.
     public var source: PolicySource
+    /// What declares it.
+    public var declaration: PolicyDeclaration
     /// The policy's name without what it is attached to.
-    public var name: String
+    public var name: String { declaration.name }
 
     /// Makes an entry.
-    public init(document: PolicyDocument, source: PolicySource, name: String) {
+    public init(document: PolicyDocument, source: PolicySource, declaration: PolicyDeclaration) {
       self.document = document
       self.source = source
-      self.name = name
+      self.declaration = declaration
     }
   }
 
@@ -40,6 +42,9 @@ public struct PrincipalPolicies: Sendable {
   public var trustPolicy: PolicyDocument?
   /// Its tags.
   public var tags: [ResourceTag]
+
+  /// It for people: user `dev`, role `app`.
+  public var title: String { "\(kind.rawValue) `\(arn.split(separator: "/").last.map(String.init) ?? arn)`" }
 
   /// Makes a value.
   public init(

@@ -23,17 +23,17 @@ public final class AccountFacts {
     self.catalog = catalog
     var principals: [AccountPrincipal] = []
     var problems: [AccountError] = []
+    let directory = AccountDirectory(account)
     let entries =
-      subject.account.users.map { ($0.arn, $0.name, $0.place) }
-      + subject.account.roles.map { ($0.arn, $0.name, $0.place) }
-    for (arn, name, place) in entries {
-      do throws(AccountError) {
-        let policies = try subject.account.policies(of: arn)
-        if let principal = AccountPrincipal(policies, name: name, place: place, serviceControl: serviceControl) {
-          principals.append(principal)
-        }
-      } catch {
-        problems.append(error)
+      account.users.map { ($0.name, $0.place, directory.policies(of: $0)) }
+      + account.roles.map { ($0.name, $0.place, directory.policies(of: $0)) }
+    for (name, place, available) in entries {
+      if let problem = available.problem {
+        problems.append(problem)
+      } else if let principal = AccountPrincipal(
+        available.policies, name: name, place: place, serviceControl: serviceControl)
+      {
+        principals.append(principal)
       }
     }
     self.principals = principals

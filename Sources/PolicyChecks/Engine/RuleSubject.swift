@@ -1,3 +1,4 @@
+public import AccountModel
 import DocumentSyntax
 public import PolicyLanguage
 public import SourceText
@@ -12,6 +13,11 @@ public struct RuleSubject: Sendable {
   public var resourceType: PolicyResourceType?
   /// What else is known of the place where it is used.
   public var surroundings: PolicySurroundings
+  /// What tells it from the other policies of its account.
+  public var declaration: PolicyDeclaration?
+  /// The users and roles that have it, each with all identity policies, this one included, as far as all of them are known;
+  /// `nil` when nobody is known to have it, so that it is looked at alone.
+  public var holders: [PrincipalPolicies]?
 
   /// The largest document that is worth checking, in bytes: AWS has no policy of more than 51,200.
   ///

@@ -1,3 +1,4 @@
+import AccountModel
 public import DocumentSyntax
 import PolicyAnalysis
 public import PolicyLanguage
@@ -7,8 +8,8 @@ import SourceText
 public final class PolicyFacts {
   /// The policy: all of it that could be read.
   public let policy: Policy
-  /// Its document.
-  public let root: SyntaxNode
+  /// Its document; `nil` for a policy that counts beside the one that is checked.
+  public let root: SyntaxNode?
   /// What it is used as.
   public let kind: PolicyKind
   /// What it is attached to, if that is known.
@@ -30,8 +31,18 @@ public final class PolicyFacts {
 
   /// Which of its statements others make superfluous.
   private(set) lazy var overlap = StatementOverlap(policy)
-  /// Whether it looks like a policy of a rotation function.
-  private(set) lazy var isOfRotationFunction = RotationRole.looksSo(self)
+
+  /// What tells it from other policies of the account.
+  let declaration: PolicyDeclaration?
+  /// The users and roles that have it and of whom all policies are known; `nil` when nobody is known to have it.
+  let holders: [PrincipalPolicies]?
+  /// It by itself, whoever has it.
+  private(set) lazy var alone = PolicySet(self)
+  /// What it counts together with: for each user or role that has it all of the holder's identity policies, otherwise it alone.
+  ///
+  /// None when somebody has it, but of everybody who does some policy is missing. What a policy does not say, another one of
+  /// the same holder may: rules that conclude from it ask the sets.
+  private(set) lazy var sets: [PolicySet] = makeSets()
 
   init(_ policy: Policy, root: SyntaxNode, subject: RuleSubject, catalog: CatalogMemory) {
     self.policy = policy
@@ -40,7 +51,23 @@ public final class PolicyFacts {
     resourceType = subject.resourceType
     surroundings = subject.surroundings
     self.catalog = catalog
+    declaration = subject.declaration
+    holders = subject.holders
     brokenOffsets = subject.parsed.diagnostics.filter { $0.severity == .error }.map(\.range.lowerBound).sorted()
+    statements = policy.statements.map { StatementFacts($0, of: self) }
+  }
+
+  /// An identity policy of somebody who has another one, without mistakes.
+  init(_ policy: Policy, besides other: PolicyFacts) {
+    self.policy = policy
+    root = nil
+    kind = .identity
+    resourceType = nil
+    surroundings = other.surroundings
+    catalog = other.catalog
+    declaration = nil
+    holders = nil
+    brokenOffsets = []
     statements = policy.statements.map { StatementFacts($0, of: self) }
   }
 

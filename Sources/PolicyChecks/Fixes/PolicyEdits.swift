@@ -25,7 +25,8 @@ struct PolicyEdits: Sendable {
 
   /// The edits of a policy; `nil` when its document is not JSON.
   init?(_ policy: PolicyFacts) {
-    self.init(policy.policy, root: policy.root)
+    guard let root = policy.root else { return nil }
+    self.init(policy.policy, root: root)
   }
 
   /// The same of a policy of which nothing more is known.

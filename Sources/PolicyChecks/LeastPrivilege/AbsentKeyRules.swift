@@ -70,13 +70,14 @@ enum AbsentKeyRules {
     .condition { clause, findings in
       guard let operation = clause.operation, operation.qualifier == .forAnyValue, operation.isNegated,
         !operation.ifExists, clause.statement.isDeny, clause.key.lowercased != "aws:tagkeys",
-        clause.key.isMultivalued == true, !deniesAbsence(of: clause)
+        clause.key.isMultivalued == true,
+        let found = clause.statement.policy.found(where: { !deniesAbsence(of: clause, $0) })
       else { return }
-      findings.report("requests without \(clause.key.name.quoted) are not denied", at: clause.keyRange)
+      findings.report("requests without \(clause.key.name.quoted) are not denied\(found.note)", at: clause.keyRange)
     })
 
-  private static func deniesAbsence(of clause: ClauseFacts) -> Bool {
-    clause.statement.policy.statements.contains { statement in
+  private static func deniesAbsence(of clause: ClauseFacts, _ set: PolicySet) -> Bool {
+    set.statements.contains { statement in
       statement.isDeny
         && statement.clauses(on: clause.key.lowercased).contains {
           $0.operation?.family == .null && $0.values.contains { $0.value.text.lowercased() == "true" }

@@ -51,7 +51,7 @@ enum DocumentLintRules {
     needsWholePolicy: true,
     example: .document(#"{"Version":"2012-10-17","Statement":«[]»}"#), silent: .statements(read),
     .policy { facts, findings in
-      guard facts.policy.statements.isEmpty, let node = facts.root["Statement"], node.kind == .array,
+      guard facts.policy.statements.isEmpty, let node = facts.root?["Statement"], node.kind == .array,
         node.elements.isEmpty
       else { return }
       findings.report("`Statement` is empty", at: node.range)

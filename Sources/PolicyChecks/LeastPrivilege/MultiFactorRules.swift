@@ -40,18 +40,20 @@ enum MultiFactorRules {
           help: "write `Bool`", fixes: withoutIfExists(clause))
       case (.bool, true) where !isTrue:
         findings.report("this allows what is done without a second factor", at: clause.keyRange)
-      case (.bool, false) where !operation.ifExists && !isTrue && !deniesAbsence(clause.statement.policy):
+      case (.bool, false) where !operation.ifExists && !isTrue:
+        guard let found = clause.statement.policy.found(where: { !deniesAbsence($0) }) else { return }
         findings.report(
-          "requests with long-term credentials lack the key, and are not denied", at: clause.keyRange,
+          "requests with long-term credentials lack the key, and are not denied\(found.note)", at: clause.keyRange,
           help: "write `BoolIfExists`", fixes: withIfExists(clause))
       case (.null, true) where isAlone(clause):
         findings.report(
           isTrue
             ? "this allows requests with long-term credentials alone, which nobody authenticated twice"
             : "temporary credentials have the key also when no second factor was used", at: clause.keyRange)
-      case (.null, false) where isAlone(clause) && isTrue && !deniesFalse(clause.statement.policy):
+      case (.null, false) where isAlone(clause) && isTrue:
+        guard let found = clause.statement.policy.found(where: { !deniesFalse($0) }) else { return }
         findings.report(
-          "temporary credentials that were got without a second factor have the key, and are not denied",
+          "temporary credentials that were got without a second factor have the key, and are not denied\(found.note)",
           at: clause.keyRange)
       case (.null, false) where isAlone(clause) && !isTrue:
         findings.report("this denies temporary credentials, with a second factor or without", at: clause.keyRange)
@@ -65,20 +67,20 @@ enum MultiFactorRules {
   }
 
   /// Whether another statement denies requests without the key.
-  private static func deniesAbsence(_ policy: PolicyFacts) -> Bool {
-    denies(policy) { clause, operation, value in
+  private static func deniesAbsence(_ set: PolicySet) -> Bool {
+    denies(set) { clause, operation, value in
       (operation.family == .null && value == "true")
         || (operation.family == .bool && operation.ifExists && value == "false")
     }
   }
 
   /// Whether another statement denies requests in which it is `false`.
-  private static func deniesFalse(_ policy: PolicyFacts) -> Bool {
-    denies(policy) { _, operation, value in operation.family == .bool && value == "false" }
+  private static func deniesFalse(_ set: PolicySet) -> Bool {
+    denies(set) { _, operation, value in operation.family == .bool && value == "false" }
   }
 
-  private static func denies(_ policy: PolicyFacts, _ test: (ClauseFacts, OperatorFacts, String) -> Bool) -> Bool {
-    policy.statements.contains { statement in
+  private static func denies(_ set: PolicySet, _ test: (ClauseFacts, OperatorFacts, String) -> Bool) -> Bool {
+    set.statements.contains { statement in
       statement.isDeny
         && statement.clauses(on: key).contains { clause in
           guard let operation = clause.operation, let value = clause.values.first?.value.text.lowercased() else {

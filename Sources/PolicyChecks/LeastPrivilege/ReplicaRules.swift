@@ -19,7 +19,7 @@ enum ReplicaRules {
 
   private static let regionGap = Rule(
     lint: "replica-region-deny-gap", .medium, kinds: [.identity], title: "Region guard that leaves out the replicas",
-    why: "The policy lets secrets be copied into a Region in which it denies every use of them.",
+    why: "Secrets may be copied into a Region in which every use of them is denied.",
     remedy: "List the Regions of the replicas in the guard too.", link: link, needsWholePolicy: true,
     example: regions(#"«"us-west-2"»"#), silent: regions(#"["us-west-2","us-east-2","ca-central-1"]"#),
     .condition { clause, findings in
@@ -29,16 +29,19 @@ enum ReplicaRules {
         clause.values.allSatisfy({ !$0.value.text.hasWildcard })
       else { return }
       let allowed = Set(clause.values.map(\.value.text))
-      let replicas = statement.policy.statements.lazy.filter(\.isAllow)
-        .flatMap { $0.clauses(on: "secretsmanager:addreplicaregions") }
-        .filter { $0.operation?.isNegated == false && $0.operation?.family == .string }
-        .flatMap { $0.values.map(\.value.text) }
-      let missing = Set(replicas.filter { !$0.hasWildcard && !allowed.contains($0) }).sorted()
-      guard !missing.isEmpty else { return }
+      guard let found = statement.policy.found(where: { !replicaRegions($0).isSubset(of: allowed) }) else { return }
+      let missing = replicaRegions(found.first).subtracting(allowed).sorted()
       findings.report(
-        "replicas go to \(missing.map { "`\($0)`" }.joined(separator: " and ")), where the guard denies their use",
-        at: clause.valuesRange)
+        "replicas go to \(missing.map { "`\($0)`" }.joined(separator: " and ")), where the guard denies their use"
+          + found.note, at: clause.valuesRange)
     })
+
+  /// The Regions into which policies let secrets be copied, as far as they name them.
+  private static func replicaRegions(_ set: PolicySet) -> Set<String> {
+    let clauses = set.statements.lazy.filter(\.isAllow).flatMap { $0.clauses(on: "secretsmanager:addreplicaregions") }
+      .filter { $0.operation?.isNegated == false && $0.operation?.family == .string }
+    return Set(clauses.flatMap { $0.values.map(\.value.text) }.filter { !$0.hasWildcard })
+  }
 
   private static func read(_ secrets: String, _ key: String) -> RuleExample {
     .statements(
@@ -52,8 +55,7 @@ enum ReplicaRules {
   private static let keyMissing = Rule(
     lint: "replica-key-missing", .medium, kinds: [.identity], title: "Replica without the key of its Region",
     why:
-      "Each replica is encrypted with a key of its own Region. The policy lets its holder read the replica, but decrypt"
-      + " only with keys of other Regions.",
+      "Each replica is encrypted with a key of its own Region. Its reader may decrypt only with keys of other Regions.",
     remedy:
       "Allow `kms:Decrypt` on the replica's key as well; nothing is missing if the replica has the AWS managed key.",
     link: link, needsWholePolicy: true,
@@ -68,21 +70,30 @@ enum ReplicaRules {
       guard policy.statements.contains(where: { $0.allowsSecretAction("secretsmanager:GetSecretValue") }) else {
         return
       }
-      let allowed = policy.statements.filter(\.isAllow)
-      let keys = allowed.filter { $0.reaches("kms:Decrypt") }.flatMap(\.resources)
-      guard !keys.isEmpty, let keyRegions = literalRegions(keys, of: "kms") else { return }
-      let secrets = allowed.filter { $0.allowsSecretAction("secretsmanager:GetSecretValue") }.flatMap(\.resources)
-      for secret in secrets {
-        guard let name = secret.secretName, !secret.isNegated, let region = secret.literal(.region),
-          !keyRegions.contains(region),
-          // Only a secret of the same name in a Region with a key makes this one a replica under a key.
-          secrets.contains(where: { other in
-            other.secretName?.text == name.text && other.literal(.region).map(keyRegions.contains) == true
-          })
-        else { continue }
-        findings.report("`kms:Decrypt` is allowed on no key of \(region.quoted)", at: secret.range)
+      for secret in readSecrets(policy.alone) {
+        guard let region = secret.literal(.region), let found = policy.found(where: { lacksKey(of: secret, $0) }) else {
+          continue
+        }
+        findings.report("`kms:Decrypt` is allowed on no key of \(region.quoted)\(found.note)", at: secret.range)
       }
     })
+
+  /// The resources of statements that read secrets.
+  private static func readSecrets(_ set: PolicySet) -> [ResourceFacts] {
+    set.statements.filter { $0.allowsSecretAction("secretsmanager:GetSecretValue") }.flatMap(\.resources)
+  }
+
+  /// Whether policies let a secret's reader decrypt with keys of other Regions only, those of its other replicas.
+  private static func lacksKey(of secret: ResourceFacts, _ set: PolicySet) -> Bool {
+    let keys = set.statements.filter { $0.isAllow && $0.reaches("kms:Decrypt") }.flatMap(\.resources)
+    guard let name = secret.secretName, !secret.isNegated, let region = secret.literal(.region), !keys.isEmpty,
+      let keyRegions = literalRegions(keys, of: "kms"), !keyRegions.contains(region)
+    else { return false }
+    // Only a secret of the same name in a Region with a key makes this one a replica under a key.
+    return readSecrets(set).contains { other in
+      other.secretName?.text == name.text && other.literal(.region).map(keyRegions.contains) == true
+    }
+  }
 
   /// The Regions of ARNs of a service; `nil` when one may be of any Region.
   private static func literalRegions(_ resources: [ResourceFacts], of service: String) -> Set<String>? {

@@ -4,7 +4,8 @@ import SourceText
 
 /// The role of the function that rotates secrets.
 ///
-/// Each looks at one policy; what another policy of the same role adds is not seen.
+/// Where the account is known, all policies of the role count together, and its trust policy has to let AWS Lambda in; otherwise
+/// each policy is looked at alone.
 enum RotationRules {
   static let rules = [everySecret, extraActions, missingAction]
 
@@ -68,12 +69,14 @@ enum RotationRules {
     .action { action, findings in
       guard action.statement.isAllow, !action.isNegated, let prefix = action.prefix?.lowercased(),
         prefix == "secretsmanager" || prefix == "kms", action.service != nil,
-        !needed.contains(action.text.lowercased()), RotationRole.isLikely(action.statement.policy),
+        !needed.contains(action.text.lowercased()),
+        let found = action.statement.policy.found(where: RotationRole.isLikely),
         // A pattern for nothing else is no more than it covers.
         !action.expansion.isEmpty, !action.expansion.allSatisfy({ needed.contains($0.fullName.lowercased()) })
       else { return }
       findings.report(
-        "a rotation function does not need \(action.text.quoted)", at: action.range, fixes: action.removing())
+        "a rotation function does not need \(action.text.quoted)\(found.note)", at: action.range,
+        fixes: action.removing())
     })
 
   private static let missingAction = Rule(
@@ -88,22 +91,26 @@ enum RotationRules {
         database)),
     silent: .statements(allow("[" + four + "]", database)),
     .policy { policy, findings in
-      guard RotationRole.isLikely(policy) else { return }
-      let allowed = policy.statements.filter(\.isAllow)
-      let missing = RotationRole.secretActions.filter { name in !allowed.contains { $0.reaches(name) } }
-      if !missing.isEmpty,
-        let statement = allowed.first(where: { $0.allowsSecretAction("secretsmanager:UpdateSecretVersionStage") }),
-        let element = statement.statement.action
+      if let statement = policy.statements.first(where: {
+        $0.allowsSecretAction("secretsmanager:UpdateSecretVersionStage")
+      }), let element = statement.statement.action,
+        let found = policy.found(where: { RotationRole.isLikely($0) && !missingActions($0).isEmpty })
       {
+        let missing = missingActions(found.first)
         findings.report(
-          "rotation needs \(missing.map { "`\($0)`" }.joined(separator: " and ")) as well", at: element.range,
-          fixes: statement.naming(missing))
+          "rotation needs \(missing.map { "`\($0)`" }.joined(separator: " and ")) as well\(found.note)",
+          at: element.range, fixes: statement.naming(missing))
       }
-      guard let decrypting = allowed.first(where: { $0.reaches("kms:Decrypt") }),
-        !allowed.contains(where: { $0.reaches("kms:GenerateDataKey") }), let element = decrypting.statement.action
+      guard let decrypting = policy.statements.first(where: { $0.isAllow && $0.reaches("kms:Decrypt") }),
+        let element = decrypting.statement.action,
+        let found = policy.found(where: { RotationRole.isLikely($0) && !$0.allows("kms:GenerateDataKey") })
       else { return }
       findings.report(
-        "to store a new value under the key, rotation needs `kms:GenerateDataKey`", at: element.range,
+        "to store a new value under the key, rotation needs `kms:GenerateDataKey`\(found.note)", at: element.range,
         fixes: decrypting.naming(["kms:GenerateDataKey"]))
     })
+
+  private static func missingActions(_ set: PolicySet) -> [String] {
+    RotationRole.secretActions.filter { !set.allows($0) }
+  }
 }

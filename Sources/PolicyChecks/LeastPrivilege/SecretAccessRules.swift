@@ -137,12 +137,10 @@ enum SecretAccessRules {
     .action { action, findings in
       guard action.isOfSecretsManager, !action.isNegated, !action.hasWildcard, action.statement.isAllow,
         action.covers("secretsmanager:BatchGetSecretValue"),
-        !action.statement.policy.statements.contains(where: {
-          $0.isAllow && $0.reaches("secretsmanager:GetSecretValue")
-        })
+        let found = action.statement.policy.found(where: { !$0.allows("secretsmanager:GetSecretValue") })
       else { return }
       findings.report(
-        "\(action.text.quoted) returns no secret that `GetSecretValue` may not read", at: action.range,
+        "\(action.text.quoted) returns no secret that `GetSecretValue` may not read\(found.note)", at: action.range,
         fixes: action.statement.policy.adding(
           [SecretShapes.reader(PolicyNames(action.statement.policy))], title: "let it read one secret"))
     })
@@ -168,18 +166,23 @@ enum SecretAccessRules {
       else { return }
       for (secret, key) in policy.surroundings.secretKeys.sorted(by: { $0.key < $1.key })
       where !key.hasSuffix("alias/aws/secretsmanager") && resource.pattern.matches(secret) {
-        let isDecryptable = policy.statements.contains { statement in
-          statement.isAllow && statement.reaches("kms:Decrypt")
-            && statement.resources.contains { $0.isNegated != $0.pattern.matches(key) }
-        }
-        guard !isDecryptable else { continue }
+        guard let found = policy.found(where: { !letsDecrypt(with: key, $0) }) else { continue }
+        let lets =
+          policy.holders == nil ? "this policy does not let its reader use" : "no policy of its reader lets him use"
         findings.report(
-          "the value of \(secret.quoted) is encrypted with \(key.quoted), which this policy does not let its reader use",
+          "the value of \(secret.quoted) is encrypted with \(key.quoted), which \(lets)\(found.note)",
           at: resource.range,
           fixes: policy.adding(
             [SecretShapes.decryption(of: secret, with: key)], title: "let it decrypt this secret with the key"))
       }
     })
+
+  private static func letsDecrypt(with key: String, _ set: PolicySet) -> Bool {
+    set.statements.contains { statement in
+      statement.isAllow && statement.reaches("kms:Decrypt")
+        && statement.resources.contains { $0.isNegated != $0.pattern.matches(key) }
+    }
+  }
 
   private static let exampleKey = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
   private static let keyedSecret = PolicySurroundings(
@@ -202,19 +205,23 @@ enum SecretAccessRules {
       guard statement.allowsSecretAction("secretsmanager:DeleteSecret"), statement.isFullSecretAccess == nil,
         !statement.testsSecretKey("forcedeletewithoutrecovery"), !statement.testsSecretKey("recoverywindowindays"),
         let action = statement.secretAction("secretsmanager:DeleteSecret"),
-        !statement.policy.statements.contains(where: { other in
-          other.isDeny && other.reaches("secretsmanager:DeleteSecret")
-            && (other.testsSecretKey("forcedeletewithoutrecovery") || other.testsSecretKey("recoverywindowindays")
-              || other.clauses.isEmpty)
-        })
+        let found = statement.policy.found(where: { !deniesDeletingAtOnce($0) })
       else { return }
       findings.report(
-        "\(action.text.quoted) may delete secrets without a time to restore them", at: action.range,
+        "\(action.text.quoted) may delete secrets without a time to restore them\(found.note)", at: action.range,
         // Requests for other actions do not have the key, and pass.
         fixes: statement.adding(
           [NewClause("BoolIfExists", "secretsmanager:ForceDeleteWithoutRecovery", "false")],
           title: "refuse to delete at once"))
     })
+
+  private static func deniesDeletingAtOnce(_ set: PolicySet) -> Bool {
+    set.statements.contains { other in
+      other.isDeny && other.reaches("secretsmanager:DeleteSecret")
+        && (other.testsSecretKey("forcedeletewithoutrecovery") || other.testsSecretKey("recoverywindowindays")
+          || other.clauses.isEmpty)
+    }
+  }
 
   private static let writers = ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret"]
 
@@ -229,10 +236,11 @@ enum SecretAccessRules {
       database),
     .statement { statement, findings in
       guard statement.allowsSecretAction("secretsmanager:GetSecretValue"), statement.isFullSecretAccess == nil,
-        !statement.isOpenToEverySecret, !RotationRole.isLikely(statement.policy),
-        let action = writers.lazy.compactMap({ statement.secretAction($0) }).first
+        !statement.isOpenToEverySecret, let action = writers.lazy.compactMap({ statement.secretAction($0) }).first,
+        let found = statement.policy.found(where: { !RotationRole.isLikely($0) })
       else { return }
-      findings.report("\(action.text.quoted) changes the secrets that the same statement reads", at: action.range)
+      findings.report(
+        "\(action.text.quoted) changes the secrets that the same statement reads\(found.note)", at: action.range)
     })
 
   private static let versionStage = Rule(
@@ -253,11 +261,12 @@ enum SecretAccessRules {
     ),
     .statement { statement, findings in
       guard statement.allowsSecretAction("secretsmanager:GetSecretValue"), statement.isFullSecretAccess == nil,
-        !statement.testsSecretKey("versionstage"), !RotationRole.isLikely(statement.policy),
+        !statement.testsSecretKey("versionstage"),
+        let found = statement.policy.found(where: { !RotationRole.isLikely($0) }),
         let action = statement.secretAction("secretsmanager:GetSecretValue")
       else { return }
       findings.report(
-        "\(action.text.quoted) reads every version", at: action.range,
+        "\(action.text.quoted) reads every version\(found.note)", at: action.range,
         fixes: ActionNarrowing(
           actions: [action],
           clauses: [

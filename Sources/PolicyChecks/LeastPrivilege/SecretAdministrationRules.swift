@@ -15,20 +15,25 @@ enum SecretAdministrationRules {
         + (condition.map { #","Condition":"# + $0 } ?? "") + "}")
   }
 
-  /// Whether a Deny of the policy says something of a key of Secrets Manager for an action.
-  private static func denies(_ policy: PolicyFacts, _ action: String, on key: String) -> Bool {
-    policy.statements.contains { statement in
-      statement.isDeny && statement.reaches(action) && (statement.testsSecretKey(key) || statement.clauses.isEmpty)
+  /// Whether a Deny of some policies says something of keys of Secrets Manager for an action.
+  private static func denies(_ set: PolicySet, _ action: String, on keys: [String]) -> Bool {
+    set.statements.contains { statement in
+      statement.isDeny && statement.reaches(action)
+        && (statement.clauses.isEmpty || keys.contains(where: statement.testsSecretKey))
     }
   }
 
-  /// The action by which a statement allows something, where neither it nor a Deny of the policy tests one of the keys.
-  private static func unguarded(_ statement: StatementFacts, _ action: String, by keys: [String]) -> ActionFacts? {
+  /// The action by which a statement allows something, where neither it nor a Deny beside it tests one of the keys; and whom
+  /// that concerns, for the end of a message.
+  private static func unguarded(
+    _ statement: StatementFacts, _ action: String, by keys: [String],
+    unless isSafe: (PolicySet) -> Bool = { _ in false }
+  ) -> (action: ActionFacts, note: String)? {
     guard statement.allowsSecretAction(action), statement.isFullSecretAccess == nil,
       !keys.contains(where: statement.testsSecretKey),
-      !keys.contains(where: { denies(statement.policy, action, on: $0) })
+      let found = statement.policy.found(where: { !denies($0, action, on: keys) && !isSafe($0) })
     else { return nil }
-    return statement.secretAction(action)
+    return statement.secretAction(action).map { ($0, found.note) }
   }
 
   /// Adds clauses for an action, in a statement of its own where other actions stand beside it: their requests may not have
@@ -38,10 +43,10 @@ enum SecretAdministrationRules {
   }
 
   /// Demands a tag of new secrets.
-  private static func demanding(_ tag: String, for action: ActionFacts) -> [FixIt] {
+  private static func demanding(_ tag: String, for action: ActionFacts, _ set: PolicySet) -> [FixIt] {
     guard !action.hasWildcard else { return [] }
     let statement = action.statement
-    let clauses = statement.policy.statements.filter(\.isAllow).flatMap(\.clauses).filter { clause in
+    let clauses = set.statements.filter(\.isAllow).flatMap(\.clauses).filter { clause in
       TagKey(clause.key.lowercased).map { $0.isOfResource && $0.name == tag } == true && clause.admitsValues
     }
     let values = Set(clauses.flatMap { $0.values.map(\.value.text) })
@@ -75,35 +80,34 @@ enum SecretAdministrationRules {
     ),
     .statement { statement, findings in
       guard
-        let action = unguarded(statement, "secretsmanager:CreateSecret", by: ["kmskeyarn", "kmskeyid"])
+        let (action, note) = unguarded(statement, "secretsmanager:CreateSecret", by: ["kmskeyarn", "kmskeyid"])
       else { return }
       findings.report(
-        "\(action.text.quoted) makes secrets under any key", at: action.range,
+        "\(action.text.quoted) makes secrets under any key\(note)", at: action.range,
         fixes: guarded(
           action,
           [NewClause("ArnEquals", "secretsmanager:KmsKeyArn", PolicyNames(statement.policy).key)],
           title: "demand one key"))
     })
 
-  /// The tags by which a policy tells secrets apart, in lower case.
-  private static func resourceTags(_ policy: PolicyFacts) -> Set<String> {
-    var tags: Set<String> = []
-    for statement in policy.statements where statement.isAllow && statement.namesSecretsManager {
-      for clause in statement.clauses {
-        guard let tag = TagKey(clause.key.lowercased), tag.isOfResource, !tag.isReserved, clause.isScoping else {
-          continue
-        }
-        tags.insert(tag.name)
+  /// The first tag by which policies tell secrets apart, in lower case, that a statement does not demand of new ones.
+  private static func missingTag(_ statement: StatementFacts, _ set: PolicySet) -> String? {
+    let tags = Set(set.tagDependences.lazy.filter { $0.service == "secretsmanager" }.map(\.tag))
+    return tags.filter { tag in
+      !set.statements.contains { other in
+        (other === statement || other.isDeny && other.reaches("secretsmanager:CreateSecret"))
+          && (other.keys.contains("aws:requesttag/" + tag) || other.keys.contains("aws:resourcetag/" + tag)
+            || other.keys.contains("secretsmanager:resourcetag/" + tag))
       }
-    }
-    return tags
+    }.min()
   }
 
   private static let createWithoutTags = Rule(
     lint: "secret-create-without-tags", .low, kinds: [.identity],
     title: "Access by tag, but secrets can be made without the tag",
-    why: "Other statements of the policy go by a tag of the secret. One made without the tag is out of their reach: its"
-      + " maker cannot even read it, and a Deny by tag does not protect it as meant.",
+    why:
+      "Other statements go by a tag of the secret. One made without the tag is out of their reach: its maker cannot even"
+      + " read it, and a Deny by tag does not protect it as meant.",
     remedy: "Require the tag with `aws:RequestTag/KEY`, and allow `secretsmanager:TagResource` in the same statement.",
     link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access-abac.html",
     needsWholePolicy: true,
@@ -120,19 +124,13 @@ enum SecretAdministrationRules {
     ),
     .statement { statement, findings in
       guard statement.allowsSecretAction("secretsmanager:CreateSecret"), statement.isFullSecretAccess == nil,
-        let action = statement.secretAction("secretsmanager:CreateSecret")
+        let action = statement.secretAction("secretsmanager:CreateSecret"),
+        let found = statement.policy.found(where: { missingTag(statement, $0) != nil }),
+        let tag = missingTag(statement, found.first)
       else { return }
-      let missing = resourceTags(statement.policy).filter { tag in
-        !statement.policy.statements.contains { other in
-          (other === statement || other.isDeny && other.reaches("secretsmanager:CreateSecret"))
-            && (other.keys.contains("aws:requesttag/" + tag) || other.keys.contains("aws:resourcetag/" + tag)
-              || other.keys.contains("secretsmanager:resourcetag/" + tag))
-        }
-      }
-      guard let tag = missing.min() else { return }
       findings.report(
-        "\(action.text.quoted) makes secrets without the tag `\(tag)`", at: action.range,
-        fixes: demanding(tag, for: action))
+        "\(action.text.quoted) makes secrets without the tag `\(tag)`\(found.note)", at: action.range,
+        fixes: demanding(tag, for: action, found.first))
     })
 
   private static let nameStar = Rule(
@@ -163,11 +161,10 @@ enum SecretAdministrationRules {
     silent: example(
       #""secretsmanager:PutResourcePolicy""#, #"{"Bool":{"secretsmanager:BlockPublicPolicy":"true"}}"#),
     .statement { statement, findings in
-      guard let action = unguarded(statement, "secretsmanager:PutResourcePolicy", by: ["blockpublicpolicy"]) else {
-        return
-      }
+      guard let (action, note) = unguarded(statement, "secretsmanager:PutResourcePolicy", by: ["blockpublicpolicy"])
+      else { return }
       findings.report(
-        "\(action.text.quoted) can make secrets public", at: action.range,
+        "\(action.text.quoted) can make secrets public\(note)", at: action.range,
         help: "add `\"Condition\": { \"Bool\": { \"secretsmanager:BlockPublicPolicy\": \"true\" } }`",
         fixes: guarded(
           action, [NewClause("Bool", "secretsmanager:BlockPublicPolicy", "true")],
@@ -189,21 +186,26 @@ enum SecretAdministrationRules {
     ),
     .statement { statement, findings in
       guard
-        let action = unguarded(
-          statement, "secretsmanager:RotateSecret", by: ["rotationlambdaarn", "modifyrotationrules"]),
-        // Who may invoke but one function can name no other.
-        !statement.policy.statements.contains(where: { other in
-          other.isAllow && other.reaches("lambda:InvokeFunction") && !other.resources.isEmpty
-            && other.resources.allSatisfy { !$0.isNegated && !$0.isEffectivelyEverything && !$0.text.hasSuffix(":*") }
-        })
+        let (action, note) = unguarded(
+          statement, "secretsmanager:RotateSecret", by: ["rotationlambdaarn", "modifyrotationrules"],
+          unless: namesFunctions)
       else { return }
       findings.report(
-        "\(action.text.quoted) may name any function for the rotation", at: action.range,
+        "\(action.text.quoted) may name any function for the rotation\(note)", at: action.range,
         // Requests for other actions do not have the key, and pass.
         fixes: statement.adding(
           [NewClause("ArnEqualsIfExists", "secretsmanager:RotationLambdaARN", PolicyNames(statement.policy).function)],
           title: "allow one function only"))
     })
+
+  /// Whether policies name the functions that may be invoked: who may invoke but one can have no other rotate.
+  private static func namesFunctions(_ set: PolicySet) -> Bool {
+    let invoking = set.statements.filter { $0.isAllow && $0.reaches("lambda:InvokeFunction") && !$0.resources.isEmpty }
+    return !invoking.isEmpty
+      && invoking.flatMap(\.resources).allSatisfy {
+        !$0.isNegated && !$0.isEffectivelyEverything && !$0.text.hasSuffix(":*")
+      }
+  }
 
   private static let replicateUnrestricted = Rule(
     lint: "replicate-unrestricted", .medium, kinds: [.identity], title: "Copies secrets into any Region",
@@ -219,10 +221,10 @@ enum SecretAdministrationRules {
     ),
     .statement { statement, findings in
       guard
-        let action = unguarded(statement, "secretsmanager:ReplicateSecretToRegions", by: ["addreplicaregions"])
+        let (action, note) = unguarded(statement, "secretsmanager:ReplicateSecretToRegions", by: ["addreplicaregions"])
       else { return }
       findings.report(
-        "\(action.text.quoted) copies secrets into any Region", at: action.range,
+        "\(action.text.quoted) copies secrets into any Region\(note)", at: action.range,
         fixes: guarded(
           action,
           [

@@ -5,7 +5,7 @@ import Wildcards
 
 /// Access by tag, which is worth as much as the tags are protected.
 ///
-/// Each looks at one policy; what another policy of the same principal allows or denies is not seen.
+/// Where the account is known, all policies of a principal count together; otherwise each is looked at alone.
 enum TagAccessRules {
   static let rules = [unprotectedTag, unprotectedPrincipalTag, absentTag, spelling, unsupportedAction]
 
@@ -24,33 +24,8 @@ enum TagAccessRules {
 
   // MARK: Tags of resources
 
-  /// A tag on which access to a service's resources depends.
-  private struct Dependence {
-    var tag: String
-    var service: String
-    /// The statement that goes by it.
-    var statement: StatementFacts
-  }
-
-  private static func dependences(_ policy: PolicyFacts) -> [Dependence] {
-    var found: [Dependence] = []
-    for statement in policy.statements where statement.isAllow && !statement.clauses.isEmpty {
-      for clause in statement.clauses {
-        guard let tag = TagKey(clause.key.lowercased), tag.isOfResource, !tag.isReserved, clause.isScoping else {
-          continue
-        }
-        for service in Set(statement.actions.lazy.filter { !$0.isNegated }.compactMap { $0.prefix?.lowercased() })
-          .sorted()
-        {
-          found.append(Dependence(tag: tag.name, service: service, statement: statement))
-        }
-      }
-    }
-    return found
-  }
-
   /// Whether a resource that one statement lets tag can be one that another gives access to, by its ARN and by its type.
-  private static func canMeet(_ dependence: Dependence, _ tagging: StatementFacts) -> Bool {
+  private static func canMeet(_ dependence: TagDependence, _ tagging: StatementFacts) -> Bool {
     let own = dependence.statement
     return patternsMeet(own, tagging)
       && own.actions.contains { action in
@@ -100,8 +75,8 @@ enum TagAccessRules {
 
   private static let unprotectedTag = Rule(
     lint: "abac-tag-unprotected", .high, kinds: [.identity], title: "Access by a tag that its holder can set",
-    why: "The policy goes by a tag of the resource, and lets its holder set that tag on any resource: he gives himself"
-      + " access.",
+    why:
+      "Access goes by a tag of the resource, and whoever has it may set that tag on any resource: he gives himself access.",
     remedy: "Bind the tagging: `aws:RequestTag/KEY` and `aws:TagKeys`, or deny it for the key.", link: secretsLink,
     needsWholePolicy: true,
     example: .statements(read + "," + allow(#"«"secretsmanager:TagResource"»"#)),
@@ -109,26 +84,40 @@ enum TagAccessRules {
       read + ","
         + allow(
           #""secretsmanager:TagResource""#, #"{"StringEquals":{"aws:RequestTag/team":"${aws:PrincipalTag/team}"}}"#)),
-    .policy { policy, findings in
-      let dependences = dependences(policy)
-      guard !dependences.isEmpty else { return }
-      for statement in policy.statements where statement.isAllow {
-        let bound = BoundTags(statement)
-        for action in statement.actions where !action.isNegated {
-          guard let prefix = action.written.foldedPrefix, let tagging = action.written.tagging,
-            let dependence = dependences.first(where: {
-              $0.service == prefix && !bound.contains($0.tag) && canMeet($0, statement)
-            }),
-            !isDenied(policy, tagging.fullName, dependence.tag)
-          else { continue }
-          findings.report(
-            "\(action.text.quoted) sets the tag `\(dependence.tag)`, by which access is given", at: action.range)
-        }
-      }
+    .action { action, findings in
+      let statement = action.statement
+      guard statement.isAllow, !action.isNegated, action.prefix != nil, mayTag(action),
+        let found = statement.policy.found(where: { openDependence(of: action, $0) != nil }),
+        let dependence = openDependence(of: action, found.first)
+      else { return }
+      let isHere = dependence.statement.policy === statement.policy
+      findings.report(
+        "\(action.text.quoted) sets the tag `\(dependence.tag)`, by which "
+          + (isHere ? "access is given\(found.note)" : "\(found.policy(of: dependence.statement)) gives access"),
+        at: action.range)
     })
 
-  private static func isDenied(_ policy: PolicyFacts, _ action: String, _ tag: String) -> Bool {
-    policy.statements.contains { statement in
+  /// Whether an action may set tags, by its text alone: most are done with here.
+  private static func mayTag(_ action: ActionFacts) -> Bool {
+    action.hasWildcard || action.written.foldedText.holds("tag")
+  }
+
+  /// A tag by which policies give access, and which an action that they allow sets without limit.
+  private static func openDependence(of action: ActionFacts, _ set: PolicySet) -> TagDependence? {
+    guard !set.tagDependences.isEmpty, let prefix = action.written.foldedPrefix, let tagging = action.written.tagging
+    else { return nil }
+    let bound = BoundTags(action.statement)
+    guard
+      let dependence = set.tagDependences.first(where: {
+        $0.service == prefix && !bound.contains($0.tag) && canMeet($0, action.statement)
+      }),
+      !isDenied(set, tagging.fullName, dependence.tag)
+    else { return nil }
+    return dependence
+  }
+
+  private static func isDenied(_ set: PolicySet, _ action: String, _ tag: String) -> Bool {
+    set.statements.contains { statement in
       statement.isDeny && statement.reaches(action) && (statement.clauses.isEmpty || isBound(statement, to: tag))
     }
   }
@@ -143,31 +132,42 @@ enum TagAccessRules {
     lint: "abac-principal-tag-unprotected", .high, kinds: [.identity],
     title: "Access by a tag of its holder, who can set it",
     why:
-      "The policy goes by a tag of the principal, and lets its holder set tags of principals or sessions: he chooses what"
-      + " he has access to.",
+      "Access goes by a tag of the principal, and whoever has it may set tags of principals or sessions: he chooses what he"
+      + " has access to.",
     remedy: "Leave the tagging of principals to administrators; protect the key by a service control policy.",
     link: link,
     needsWholePolicy: true, example: .statements(read + "," + allow(#"«"iam:TagRole"»"#)),
     silent: .statements(
       read + "," + allow(#""iam:TagRole""#, #"{"ForAllValues:StringNotEquals":{"aws:TagKeys":["team"]}}"#)),
-    .policy { policy, findings in
-      let tags = Set(policy.statements.lazy.filter(\.isAllow).flatMap { principalTags($0) })
-      guard let tag = tags.min() else { return }
-      for statement in policy.statements where statement.isAllow {
-        for action in statement.actions where !action.isNegated && action.prefix != nil {
-          guard let name = principalTagging.first(where: action.covers), !isBound(statement, to: tag),
-            !isDenied(policy, name, tag)
-          else { continue }
-          let message = "\(action.text.quoted) sets the tag `\(tag)`, by which access is given"
-          if reachesEveryPrincipal(statement) {
-            findings.report(message, at: action.range)
-          } else {
-            findings.report(
-              message + ", on some principals: the holder of the policy may be one", at: action.range, severity: .low)
-          }
-        }
+    .action { action, findings in
+      let statement = action.statement
+      guard statement.isAllow, !action.isNegated, action.prefix != nil,
+        let name = principalTagging.first(where: action.covers),
+        let found = statement.policy.found(where: { openPrincipalTag(of: statement, name, $0) != nil }),
+        let (tag, user) = openPrincipalTag(of: statement, name, found.first)
+      else { return }
+      let isHere = user.policy === statement.policy
+      let message =
+        "\(action.text.quoted) sets the tag `\(tag)`, by which "
+        + (isHere ? "access is given\(found.note)" : "\(found.policy(of: user)) gives access")
+      if reachesEveryPrincipal(statement) {
+        findings.report(message, at: action.range)
+      } else {
+        findings.report(
+          message + ", on some principals: the holder of the policy may be one", at: action.range, severity: .low)
       }
     })
+
+  /// A tag of principals by which policies give access, with the statement that does, where an action of another statement
+  /// sets it without limit.
+  private static func openPrincipalTag(
+    of statement: StatementFacts, _ action: String, _ set: PolicySet
+  ) -> (tag: String, user: StatementFacts)? {
+    guard let (tag, user) = set.principalTags.min(by: { $0.key < $1.key }), !isBound(statement, to: tag),
+      !isDenied(set, action, tag)
+    else { return nil }
+    return (tag, user)
+  }
 
   /// Whether a statement is about all roles or users, its holder among them.
   private static func reachesEveryPrincipal(_ statement: StatementFacts) -> Bool {
@@ -175,21 +175,6 @@ enum TagAccessRules {
       || statement.resources.contains {
         $0.isNegated || $0.catalogPattern == nil || ["role/*", "user/*"].contains($0[.resource] ?? "")
       }
-  }
-
-  /// The tags of principals that a statement tests or compares with, in lower case.
-  private static func principalTags(_ statement: StatementFacts) -> [String] {
-    guard !statement.clauses.isEmpty else { return [] }
-    var tags: [String] = []
-    for clause in statement.clauses {
-      if let tag = TagKey(clause.key.lowercased), tag.owner == .principal { tags.append(tag.name) }
-      for value in clause.values where VariableTemplate.mayHoldVariables(value.value.text) {
-        for variable in VariableTemplate(parsing: value.value.text).variables {
-          if let tag = TagKey(variable.name.lowercased()), tag.owner == .principal { tags.append(tag.name) }
-        }
-      }
-    }
-    return tags
   }
 
   private static let absentTag = Rule(

@@ -13,7 +13,7 @@ enum DocumentRules {
     example: .document(#"«{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}»"#),
     silent: GrammarRuleTable.read,
     .policy { facts, findings in
-      guard !facts.root.members.contains(where: { $0.name == "Version" }) else { return }
+      guard let root = facts.root, !root.members.contains(where: { $0.name == "Version" }) else { return }
       let fix = PolicyEdits(facts)?.insertion(
         into: facts.policy.range, "Version", "\"2012-10-17\"", title: "add `\"Version\": \"2012-10-17\"`",
         facts.mayHoldVariables ? .changesBehaviour : .safe)

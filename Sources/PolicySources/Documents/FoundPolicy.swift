@@ -1,3 +1,4 @@
+public import AccountModel
 public import DocumentSyntax
 public import PolicyLanguage
 public import SourceText
@@ -16,6 +17,8 @@ public struct FoundPolicy: Sendable {
   public let owner: String?
   /// The ARN of the user, role or resource that has it, if the document around it tells.
   public let attachedTo: String?
+  /// What tells it from the account's other identity policies, if the document around it is an account's.
+  public let declaration: PolicyDeclaration?
   /// The way back into the file, for text of a string.
   private let encoded: EncodedDocument?
 
@@ -26,6 +29,7 @@ public struct FoundPolicy: Sendable {
     self.kind = kind
     owner = holder.name
     attachedTo = holder.arn
+    declaration = holder.declaration
     encoded = nil
   }
 
@@ -39,6 +43,7 @@ public struct FoundPolicy: Sendable {
     self.kind = kind
     owner = holder.name
     attachedTo = holder.arn
+    declaration = holder.declaration
     self.encoded = encoded
   }
 

@@ -1,3 +1,4 @@
+import AccountModel
 import DocumentSyntax
 import PolicyLanguage
 
@@ -7,12 +8,26 @@ struct PolicyHolder {
   private(set) var name: String?
   /// The ARN of the user, role or resource that has the policies.
   private(set) var arn: String?
+  /// The ARN of the user, group, role or managed policy that declares the policies.
+  private var declarer: String?
+  private var policyName: String?
+
+  /// What tells an identity policy of an account from its others.
+  var declaration: PolicyDeclaration? {
+    guard let declarer, let policyName else { return nil }
+    return PolicyDeclaration(arn: declarer, name: policyName)
+  }
 
   /// Whose the policies of an object are that lies within.
   func within(_ node: SyntaxNode) -> PolicyHolder {
     var inner = self
     inner.name = Self.name(node, within: name) ?? name
     inner.arn = Self.arn(node, within: arn)
+    if let arn = node["Arn"]?.stringValue {
+      inner.declarer = Self.isDeclarer(arn) ? arn : nil
+      inner.policyName = nil
+    }
+    inner.policyName = node["PolicyName"]?.stringValue ?? inner.policyName
     return inner
   }
 
@@ -41,5 +56,9 @@ struct PolicyHolder {
     // A policy or group may be many principals', and an instance profile is none.
     guard arn.service != "iam" || ["user", "role"].contains(arn.resourceType) else { return nil }
     return text
+  }
+  private static func isDeclarer(_ text: String) -> Bool {
+    guard let arn = ARN(text) else { return false }
+    return arn.service == "iam" && ["user", "group", "role", "policy"].contains(arn.resourceType)
   }
 }

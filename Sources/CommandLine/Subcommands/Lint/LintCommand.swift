@@ -62,13 +62,14 @@ struct LintCommand: Subcommand {
     let plan = try plan(catalog, in: surroundings)
     let clock = ContinuousClock()
     let start = clock.now
+    let account = try self.account.subject(now: surroundings.now)
     let linter = Linter(
-      catalog: catalog, today: surroundings.now.flatMap { CalendarDate(secondsSince1970: $0) },
+      catalog: catalog, account: account.map { KnownAccount($0.subject.account, in: $0.file) },
+      today: surroundings.now.flatMap { CalendarDate(secondsSince1970: $0) },
       namesFindings: baseline.isUsed, now: profile ? { start.duration(to: clock.now) } : nil)
     var run = LintRun(
       linter, plan, fixer: fixes.fixer(linter), baseline: try baseline.read(in: surroundings),
       skipsOtherFiles: skipOtherFiles, in: surroundings)
-    let account = try self.account.subject(now: surroundings.now)
     let named = paths + (account.map { [$0.file.name] } ?? [])
     let files = LintFiles(named.isEmpty ? ["."] : named)
     try run.lint(files)

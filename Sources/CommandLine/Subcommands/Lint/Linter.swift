@@ -17,6 +17,8 @@ final class Linter {
   private var ledgers: [ObjectIdentifier: SuppressionLedger] = [:]
   private let today: CalendarDate?
   private let namesFindings: Bool
+  /// The account that is linted as a whole.
+  private let account: KnownAccount?
 
   private struct EngineKey: Hashable {
     var rules: RuleConfiguration
@@ -24,13 +26,16 @@ final class Linter {
   }
 
   /// - Parameters:
+  ///   - account: the account that is linted as a whole: of each of its policies, who has it.
   ///   - today: up to which day suppressions must hold.
   ///   - namesFindings: whether findings get their names in baselines.
   ///   - now: a clock, to measure what each rule costs.
   init(
-    catalog: ServiceCatalog, today: CalendarDate? = nil, namesFindings: Bool = false, now: (() -> Duration)? = nil
+    catalog: ServiceCatalog, account: KnownAccount? = nil, today: CalendarDate? = nil, namesFindings: Bool = false,
+    now: (() -> Duration)? = nil
   ) {
     self.catalog = catalog
+    self.account = account
     self.today = today
     self.namesFindings = namesFindings
     self.now = now
@@ -52,9 +57,10 @@ final class Linter {
       }
       var surroundings = settings.surroundings
       surroundings.attachedTo = policy.attachedTo ?? surroundings.attachedTo
-      let subject = RuleSubject(
+      var subject = RuleSubject(
         PolicyParser(kind: recognition.kind).parse(policy.node, of: policy.document), kind: recognition.kind,
         resourceType: recognition.resourceType, surroundings: surroundings)
+      account?.addHolders(of: policy, in: contents.file, to: &subject)
       let sorted = sort(engine.findings(subject), of: subject.parsed.policy, settings)
       func item(_ finding: Finding) -> LintFinding {
         LintFinding(

@@ -66,21 +66,29 @@ enum BucketRules {
       #"{"Effect":"Allow","Action":["s3:PutBucketPolicy","s3:GetObject"],"Resource":["arn:aws:s3:::website","arn:aws:s3:::website/*"]}"#
     ),
     .policy { policy, findings in
-      guard policy.statements.contains(where: namesControl),
-        !policy.statements.contains(where: { other in other.isAllow && objects.contains(where: other.reaches) })
-      else { return }
-      let open = control.filter { name in !policy.statements.contains { $0.isDeny && $0.reaches(name) } }
-      for statement in policy.statements where statement.isAllow && !statement.coversEveryResource {
-        guard
-          let action = statement.actions.first(where: { action in
-            !action.isNegated && !action.isEveryAction && open.contains(where: action.covers)
-          }), let name = open.first(where: action.covers)
+      guard policy.statements.contains(where: namesControl) else { return }
+      for statement in policy.statements where namesControl(statement) {
+        guard let found = policy.found(where: { openControl(statement, $0) != nil }),
+          let (action, name) = openControl(statement, found.first)
         else { continue }
         let buckets = statement.resources.filter { $0[.service] == "s3" }.map(\.text)
+        let allows = policy.holders == nil ? "the policy allows itself" : "the policies of its holder allow"
         findings.report(
           "`\(name)`" + (buckets.isEmpty ? "" : " on \(buckets.quotedList())")
             + (name == "s3:PutLifecycleConfiguration" ? " can have objects deleted" : " can give access to the objects")
-            + ", none of which the policy allows itself", at: action.range)
+            + ", none of which \(allows)\(found.note)", at: action.range)
       }
     })
+
+  /// What a statement allows that decides about its buckets and is not denied, where no statement allows objects.
+  private static func openControl(
+    _ statement: StatementFacts, _ set: PolicySet
+  ) -> (action: ActionFacts, name: String)? {
+    guard !objects.contains(where: set.allows) else { return nil }
+    let open = control.filter { !set.denies($0) }
+    for action in statement.actions where !action.isNegated && !action.isEveryAction {
+      if let name = open.first(where: action.covers) { return (action, name) }
+    }
+    return nil
+  }
 }

@@ -148,17 +148,14 @@ enum KeyConditionRules {
         + #"},{"Effect":"Deny","Action":"kms:PutKeyPolicy","Resource":"*","Condition":{"Bool":{"kms:BypassPolicyLockoutSafetyCheck":"true"}}}"#
     ),
     .policy { policy, findings in
-      guard policy.statements.contains(where: { $0.isAllow && $0.actions.contains(where: \.isOfKMS) }),
-        !policy.statements.contains(where: { $0.keys.contains("kms:bypasspolicylockoutsafetycheck") })
-      else { return }
       for statement in policy.statements where statement.isAllow {
         guard
           let action = statement.actions.first(where: {
             !$0.isNegated && $0.isOfKMS && !$0.isWholeService && $0.covers("kms:PutKeyPolicy")
-          })
+          }), let found = policy.found(where: { !testsBypass($0) })
         else { continue }
         findings.report(
-          "\(action.text.quoted) can leave out the check against lock-out", at: action.range,
+          "\(action.text.quoted) can leave out the check against lock-out\(found.note)", at: action.range,
           fixes: policy.adding(
             [
               NewStatement(
@@ -167,4 +164,8 @@ enum KeyConditionRules {
             ], title: "deny leaving out the check"))
       }
     })
+
+  private static func testsBypass(_ set: PolicySet) -> Bool {
+    set.statements.contains { $0.keys.contains("kms:bypasspolicylockoutsafetycheck") }
+  }
 }

@@ -109,7 +109,7 @@ enum KeyUseRules {
   private static func oneKey(_ actions: [ActionFacts]) -> [FixIt] {
     guard let policy = actions.first?.statement.policy, actions.allSatisfy(\.isOfKMS) else { return [] }
     let names = PolicyNames(policy)
-    let isReading = actions.allSatisfy { $0.text.lowercased() == "kms:decrypt" } && onlySecret(policy) != nil
+    let isReading = actions.allSatisfy { $0.text.lowercased() == "kms:decrypt" } && onlySecret(policy.alone) != nil
     return ActionNarrowing(
       actions: actions, resources: [names.key],
       clauses: isReading ? SecretShapes.decryption(of: names.secret) : []
@@ -135,16 +135,17 @@ enum KeyUseRules {
   private static let noService = Rule(
     lint: "kms-decrypt-no-via-service", .low, kinds: [.identity], title: "Key of secrets that can be used directly",
     why:
-      "The policy reads secrets and decrypts with their key; without a condition the key works outside of Secrets Manager"
-      + " too, for whatever else it encrypts.",
+      "Who reads secrets decrypts with their key; without a condition the key works outside of Secrets Manager too, for"
+      + " whatever else it encrypts.",
     remedy: "Test `kms:ViaService` for Secrets Manager in the key's Region.", link: context, basis: .documented,
     needsWholePolicy: true, example: reading(#"«"kms:Decrypt"»"#), silent: reading(#""kms:Decrypt""#, "{\(through)}"),
     .policy { policy, findings in
-      guard readsSecrets(policy) else { return }
       for (statement, action) in decrypting(policy)
       where !statement.keys.contains("kms:viaservice") && !statement.keys.contains(where: isContext) {
+        guard let found = policy.found(where: readsSecrets) else { return }
         findings.report(
-          "the key can be used outside of Secrets Manager: nothing tests `kms:ViaService`", at: [action.range],
+          "the key can be used outside of Secrets Manager: nothing tests `kms:ViaService`\(found.note)",
+          at: [action.range],
           fixes: serviceFix(statement))
       }
     })
@@ -162,21 +163,19 @@ enum KeyUseRules {
         + #","StringLike":{"kms:EncryptionContext:SecretARN":"arn:aws:secretsmanager:us-east-1:111122223333:secret:app/db-??????"}}"#
     ),
     .policy { policy, findings in
-      guard readsSecrets(policy) else { return }
-      let secret = onlySecret(policy)
       for (statement, action) in decrypting(policy)
       where statement.keys.contains("kms:viaservice") && !statement.keys.contains(where: isContext) {
+        guard let found = policy.found(where: readsSecrets) else { return }
         findings.report(
-          "the key decrypts every secret it encrypts: nothing tests `kms:EncryptionContext:SecretARN`",
-          at: [action.range],
-          fixes: contextFix(statement, secret))
+          "the key decrypts every secret it encrypts: nothing tests `kms:EncryptionContext:SecretARN`\(found.note)",
+          at: [action.range], fixes: contextFix(statement, onlySecret(found.first)))
       }
     })
 
   private static func isContext(_ key: String) -> Bool { key.hasPrefix("kms:encryptioncontext:") }
 
-  private static func readsSecrets(_ policy: PolicyFacts) -> Bool {
-    policy.statements.contains { statement in
+  private static func readsSecrets(_ set: PolicySet) -> Bool {
+    set.statements.contains { statement in
       statement.isAllow
         && statement.actions.contains {
           !$0.isNegated && !$0.isEveryAction && $0.covers("secretsmanager:GetSecretValue")
@@ -205,9 +204,9 @@ enum KeyUseRules {
       [.throughSecretsManager(in: region)], title: "let the key be used through Secrets Manager only")
   }
 
-  /// The one secret that the policy reads; `nil` when there are several.
-  private static func onlySecret(_ policy: PolicyFacts) -> ResourceFacts? {
-    let secrets = policy.statements.filter { $0.isAllow && $0.reaches("secretsmanager:GetSecretValue") }
+  /// The one secret that policies read; `nil` when there are several.
+  private static func onlySecret(_ set: PolicySet) -> ResourceFacts? {
+    let secrets = set.statements.filter { $0.isAllow && $0.reaches("secretsmanager:GetSecretValue") }
       .flatMap(\.resources).filter { !$0.isNegated }
     guard secrets.count == 1, let secret = secrets.first, secret[.service] == "secretsmanager" else { return nil }
     return secret
