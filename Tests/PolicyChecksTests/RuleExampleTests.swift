@@ -16,7 +16,10 @@ struct RuleExampleTests {
     if example.isAccount {
       let read = AccountAuthorizationDetailsReader().read(file)
       #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.message))")
-      return engine.check(AccountSubject(read.account, now: example.surroundings.now)).findings
+      return engine.check(
+        AccountSubject(
+          read.account, now: example.surroundings.now, findings: engine.policyFindings(read.account))
+      ).findings
     }
     return engine.findings(
       RuleSubject(

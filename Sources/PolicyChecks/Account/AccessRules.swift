@@ -55,15 +55,20 @@ enum AccessRules {
     example: .account(AccountExamples.compute), silent: .account(AccountExamples.userInGroup),
     .account { facts, findings in
       for principal in facts.principals where !principal.isUser && !principal.isServiceLinked {
-        guard principal.isAdministrator, let service = computeService(of: principal, facts) else { continue }
+        guard principal.isAdministrator, let service = computeService(of: principal, facts, among: compute) else {
+          continue
+        }
         findings.report(
           "\(principal.title), which `\(service)` assumes, has the rights of an administrator", at: [principal.place])
       }
     })
 
-  private static func computeService(of principal: AccountPrincipal, _ facts: AccountFacts) -> String? {
+  /// The first of some services that may assume a role; of EC2 only when there is an instance profile for it.
+  static func computeService(
+    of principal: AccountPrincipal, _ facts: AccountFacts, among services: [String]
+  ) -> String? {
     let trusted = RoleTrustTable(facts, only: principal)
-    return compute.first { service in
+    return services.first { service in
       guard !trusted.roles(trusting: [service]).isEmpty else { return false }
       return service != "ec2.amazonaws.com" || facts.account.role(arn: principal.arn)?.instanceProfiles.isEmpty == false
     }

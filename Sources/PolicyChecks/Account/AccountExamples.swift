@@ -73,6 +73,32 @@ enum AccountExamples {
     ])
   }
 
+  static var idleDeny: String {
+    account(
+      users: [user("ana", groups: ["readers"], marked: true)],
+      groups: [
+        group("readers", inline: [("read", reading), ("guard", deny("s3:DeleteObject", "arn:aws:s3:::reports"))])
+      ]
+    )
+  }
+
+  static var graveFindings: String {
+    account(roles: [
+      role(
+        "import", trusting: service("lambda.amazonaws.com"),
+        inline: [("secrets", allow("secretsmanager:GetSecretValue", "*"))], marked: true)
+    ])
+  }
+
+  static var readOnlyForOthers: String {
+    account(
+      roles: [
+        role(
+          "audit", trusting: #"{"AWS":"arn:aws:iam::444455556666:root"}"#, inline: [], marked: true,
+          attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"])
+      ])
+  }
+
   // MARK: Parts
 
   private static let reading = allow("s3:GetObject", "arn:aws:s3:::reports/*")
@@ -83,6 +109,10 @@ enum AccountExamples {
   private static func allow(_ action: String, _ resource: String) -> String {
     "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"\(action)\"],"
       + "\"Resource\":\"\(resource)\"}]}"
+  }
+
+  private static func deny(_ action: String, _ resource: String) -> String {
+    allow(action, resource).replacing("Allow", with: "Deny")
   }
 
   private static let administratorAccess =
@@ -108,17 +138,26 @@ enum AccountExamples {
     _ name: String, inline: [(String, String)] = [], attached: [String] = [], marked: Bool = false,
     markedPolicy: Bool = false
   ) -> String {
-    let references = attached.map { "{\"PolicyName\":\"\(name)\",\"PolicyArn\":\(mark("\"\($0)\"", markedPolicy))}" }
+    let references = references(attached, markedPolicy)
     return "{\"GroupName\":\"\(name)\",\"Arn\":\(arn("group", name, marked)),\"GroupPolicyList\":\(policies(inline)),"
-      + "\"AttachedManagedPolicies\":[\(references.joined(separator: ","))]}"
+      + "\"AttachedManagedPolicies\":\(references)}"
+  }
+
+  private static func references(_ arns: [String], _ marked: Bool) -> String {
+    let list = arns.map { arn in
+      let name = arn.split(separator: "/").last ?? ""
+      return "{\"PolicyName\":\"\(name)\",\"PolicyArn\":\(mark("\"\(arn)\"", marked))}"
+    }
+    return "[\(list.joined(separator: ","))]"
   }
 
   private static func role(
     _ name: String, trusting principal: String, inline: [(String, String)], marked: Bool,
-    use: (created: String, used: String)? = nil
+    use: (created: String, used: String)? = nil, attached: [String] = []
   ) -> String {
+    let references = attached.isEmpty ? "" : "\"AttachedManagedPolicies\":\(references(attached, marked)),"
     let dates = use.map { "\"CreateDate\":\"\($0.created)\",\"RoleLastUsed\":{\"LastUsedDate\":\"\($0.used)\"}," } ?? ""
-    return "{\"RoleName\":\"\(name)\",\"Arn\":\(arn("role", name, marked)),\(dates)"
+    return "{\"RoleName\":\"\(name)\",\"Arn\":\(arn("role", name, marked)),\(dates)\(references)"
       + "\"AssumeRolePolicyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
       + "\"Principal\":\(principal),\"Action\":\"sts:AssumeRole\"}]},\"RolePolicyList\":\(policies(inline))}"
   }

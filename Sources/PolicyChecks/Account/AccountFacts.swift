@@ -8,6 +8,10 @@ public final class AccountFacts {
   public let account: Account
   /// The current time in seconds since 1970-01-01T00:00:00Z, if that is known.
   public let now: Double?
+  /// What else is known of the place: which accounts are trusted.
+  public let surroundings: PolicySurroundings
+  /// What was found in its policies, one by one.
+  let findings: [PolicyDeclaration: [Finding]]
   /// What AWS's actions, resources and condition keys are.
   public let catalog: CatalogMemory
   /// The users, then the roles, in the order of the account; without those of which a policy is missing.
@@ -19,6 +23,8 @@ public final class AccountFacts {
   init(_ subject: AccountSubject, _ catalog: CatalogMemory) {
     account = subject.account
     now = subject.now
+    surroundings = subject.surroundings
+    findings = subject.findings
     serviceControl = subject.serviceControl
     self.catalog = catalog
     var principals: [AccountPrincipal] = []

@@ -9,12 +9,21 @@ public struct AccountSubject: Sendable {
   public var serviceControl: [CompiledPolicies]
   /// The current time in seconds since 1970-01-01T00:00:00Z; `nil` when no clock is given, and then nothing is too old.
   public var now: Double?
+  /// What else is known of the place: which accounts are trusted.
+  public var surroundings: PolicySurroundings
+  /// What was found in its policies, one by one, for the rules that ask.
+  public var findings: [PolicyDeclaration: [Finding]]
 
   /// Makes a subject.
-  public init(_ account: Account, serviceControl: [CompiledPolicies] = [], now: Double? = nil) {
+  public init(
+    _ account: Account, serviceControl: [CompiledPolicies] = [], now: Double? = nil,
+    surroundings: PolicySurroundings = PolicySurroundings(), findings: [PolicyDeclaration: [Finding]] = [:]
+  ) {
     self.account = account
     self.serviceControl = serviceControl
     self.now = now
+    self.surroundings = surroundings
+    self.findings = findings
   }
 
   /// The seconds since 1970 of the beginning of a day, `2026-11-01`; `nil` when it is none.

@@ -8,7 +8,7 @@ import SourceText
 public final class PolicyFacts {
   /// The policy: all of it that could be read.
   public let policy: Policy
-  /// Its document; `nil` for a policy that counts beside the one that is checked.
+  /// Its document; `nil` where only what the policy says is asked, as of one that counts beside the one that is checked.
   public let root: SyntaxNode?
   /// What it is used as.
   public let kind: PolicyKind
@@ -57,14 +57,14 @@ public final class PolicyFacts {
     statements = policy.statements.map { StatementFacts($0, of: self) }
   }
 
-  /// An identity policy of somebody who has another one, without mistakes.
-  init(_ policy: Policy, besides other: PolicyFacts) {
+  /// A policy without mistakes of which only what it says is asked.
+  init(_ policy: Policy, in surroundings: PolicySurroundings = PolicySurroundings(), catalog: CatalogMemory) {
     self.policy = policy
     root = nil
-    kind = .identity
+    kind = policy.kind
     resourceType = nil
-    surroundings = other.surroundings
-    catalog = other.catalog
+    self.surroundings = surroundings
+    self.catalog = catalog
     declaration = nil
     holders = nil
     brokenOffsets = []

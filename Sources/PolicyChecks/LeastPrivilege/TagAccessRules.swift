@@ -1,7 +1,6 @@
 import PolicyLanguage
 import ServiceCatalog
 import SourceText
-import Wildcards
 
 /// Access by tag, which is worth as much as the tags are protected.
 ///
@@ -27,28 +26,12 @@ enum TagAccessRules {
   /// Whether a resource that one statement lets tag can be one that another gives access to, by its ARN and by its type.
   private static func canMeet(_ dependence: TagDependence, _ tagging: StatementFacts) -> Bool {
     let own = dependence.statement
-    return patternsMeet(own, tagging)
+    return StatementMeeting.resourcesMeet(own, tagging)
       && own.actions.contains { action in
         // Who can tag what he has tagged has gained nothing.
         action.written.foldedPrefix == dependence.service && !action.written.isOnTags
           && ResourceFit.canAct(action, onResourcesOf: tagging)
       }
-  }
-
-  private static func patternsMeet(_ a: StatementFacts, _ b: StatementFacts) -> Bool {
-    guard let first = patterns(a), let second = patterns(b) else { return true }
-    return first.contains { fields in
-      second.contains { zip(fields, $0).allSatisfy { $0.intersects($1) } }
-    }
-  }
-
-  /// The ARNs of a statement, field by field; `nil` where one can be any, or is not known.
-  private static func patterns(_ statement: StatementFacts) -> [[WildcardPattern]]? {
-    guard !statement.resources.isEmpty, !statement.resources.contains(where: \.isNegated) else { return nil }
-    let known = statement.resources.compactMap { resource in
-      resource.catalogPattern.flatMap(FieldForm.fields)?.map { WildcardPattern(String($0)) }
-    }
-    return known.count == statement.resources.count ? known : nil
   }
 
   /// The tags of which a statement says something, be it of the request or of what has the tag already.

@@ -57,6 +57,8 @@ public enum RuleTable {
     ("EscalationRules", EscalationRules.rules),
     ("AccountRules", AccountRules.rules),
     ("AccessRules", AccessRules.rules),
+    ("AccountDenyRules", AccountDenyRules.rules),
+    ("RoleReachRules", RoleReachRules.rules),
     ("AttachmentLintRules", AttachmentLintRules.rules),
     ("DeadStatementRules", DeadStatementRules.rules),
     ("DocumentLintRules", DocumentLintRules.rules),

@@ -58,7 +58,7 @@ final class SisterPolicies {
 
   func facts(_ entry: PrincipalPolicies.Identity) -> PolicyFacts {
     if let facts = known[entry.declaration] { return facts }
-    let facts = PolicyFacts(entry.document.policy, besides: own)
+    let facts = PolicyFacts(entry.document.policy, in: own.surroundings, catalog: own.catalog)
     known[entry.declaration] = facts
     return facts
   }

@@ -20,7 +20,11 @@ struct RuleExampleRun: Sendable {
     let engine = RuleEngine(rules: [rule], configuration: RuleConfiguration(others: .on), catalog: catalog)
     if rule.isAboutAccounts {
       let account = AccountAuthorizationDetailsReader().read(example).account
-      findings = engine.check(AccountSubject(account, now: rule.example.surroundings.now)).findings
+      findings =
+        engine.check(
+          AccountSubject(
+            account, now: rule.example.surroundings.now, findings: RuleEngine(catalog: catalog).policyFindings(account))
+        ).findings
       return
     }
     findings = engine.findings(

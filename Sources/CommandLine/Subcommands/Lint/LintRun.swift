@@ -72,8 +72,13 @@ struct LintRun {
   /// Lints an account as a whole; what is found stands beside what was found in its policies.
   mutating func lint(_ account: AccountSubject, in file: SourceFile) throws {
     guard let settings = try plan.settings(for: LintFiles.Entry(path: file.name, isNamed: true)) else { return }
-    let (sorted, problems) = linter.lint(account, settings)
     let place = files.firstIndex { $0.file.name == file.name }
+    var account = account
+    account.surroundings = settings.surroundings
+    for item in place.map({ files[$0].findings }) ?? [] {
+      if let declaration = item.declaration { account.findings[declaration, default: []].append(item.finding) }
+    }
+    let (sorted, problems) = linter.lint(account, settings)
     // The file may have been read twice; reports show it once.
     let shown = place.map { files[$0].file } ?? file
     func item(_ finding: Finding) -> LintFinding {

@@ -1,3 +1,4 @@
+import AccountModel
 import LintConfiguration
 import PolicyChecks
 import PolicyLanguage
@@ -33,6 +34,8 @@ struct LintedPolicy: Sendable {
 struct LintFinding: Sendable {
   var finding: Finding
   var owner: String?
+  /// Which of an account's identity policies it is about.
+  var declaration: PolicyDeclaration?
   /// Its name in baselines, if there is one to compare with.
   var fingerprint: FindingFingerprint?
 }

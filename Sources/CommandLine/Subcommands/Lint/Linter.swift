@@ -64,7 +64,7 @@ final class Linter {
       let sorted = sort(engine.findings(subject), of: subject.parsed.policy, settings)
       func item(_ finding: Finding) -> LintFinding {
         LintFinding(
-          finding: policy.outward(finding, contents.file), owner: policy.owner,
+          finding: policy.outward(finding, contents.file), owner: policy.owner, declaration: policy.declaration,
           fingerprint: namesFindings ? FindingFingerprint(finding, in: subject.parsed.policy) : nil)
       }
       linted.findings += sorted.kept.map(item)
