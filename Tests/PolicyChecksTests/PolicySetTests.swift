@@ -54,7 +54,7 @@ struct PolicySetTests {
     #expect(try split.found(rule, isKnown: false) == [])
     #expect(
       try split.found(rule) == [
-        "policy `p1` of role `app`: rotation needs `secretsmanager:DescribeSecret` as well (role `app`)"
+        "policy `p1` of role `app`: rotation needs `secretsmanager:DescribeSecret` as well"
       ])
   }
 
@@ -72,7 +72,7 @@ struct PolicySetTests {
     let deletion = Make.allow("secretsmanager:DeleteSecret", on: Self.secret)
     #expect(
       try Self.role(Self.three, deletion).found("rotation-role-extra-actions") == [
-        "policy `p1` of role `app`: a rotation function does not need `secretsmanager:DeleteSecret` (role `app`)"
+        "policy `p1` of role `app`: a rotation function does not need `secretsmanager:DeleteSecret`"
       ])
     #expect(try Self.role(Self.three, deletion).found("rotation-role-extra-actions", isKnown: false) == [])
   }
@@ -141,7 +141,7 @@ struct PolicySetTests {
     let both = west + "," + Make.allow("kms:Decrypt", on: Self.key.replacing("west", with: "east"))
     #expect(
       try Self.role(reading, west).found("replica-key-missing") == [
-        "policy `p0` of role `app`: `kms:Decrypt` is allowed on no key of `us-east-2` (role `app`)"
+        "policy `p0` of role `app`: `kms:Decrypt` is allowed on no key of `us-east-2`"
       ])
     #expect(try Self.role(reading, west).found("replica-key-missing", isKnown: false) == [])
     #expect(try Self.role(reading, both).found("replica-key-missing") == [])

@@ -16,25 +16,62 @@ enum AccountDenyRules {
       "Compare its actions and ARNs with those of the Allow that it was to narrow. If it is a guard, leave it as it is.",
     link:
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html",
-    example: .account(AccountExamples.idleDeny), silent: .account(AccountExamples.userInGroup),
+    example: .account(AccountExamples.idleDeny), silent: .account(AccountExamples.usefulDeny),
     .account { facts, findings in
       var met: Set<DenyPlace> = []
-      var idle: [(principal: AccountPrincipal, denies: [Deny])] = []
+      var all: [(principal: AccountPrincipal, denies: [Deny])] = []
       for principal in facts.principals where !principal.isServiceLinked {
         let denies = Deny.all(of: principal, facts)
         met.formUnion(denies.lazy.filter(\.isMet).map(\.place))
-        idle.append((principal, denies.filter { !$0.isMet }))
+        all.append((principal, denies))
       }
-      for (principal, denies) in idle {
-        // What guards others as well has its use there.
-        let names = denies.filter { !met.contains($0.place) }.map(\.name)
-        guard !names.isEmpty else { continue }
+      // What guards others as well has its use there.
+      for (denies, principals) in alike(all, without: met) {
+        let titles = principals.map(\.title)
         let shown =
-          names.count > 4
-          ? names.prefix(3).joined(separator: ", ") + " and \(names.count - 3) more" : EscalationFamily.list(names)
-        findings.report("no policy of \(principal.title) allows what is denied by \(shown)", at: [principal.place])
+          titles.count > maximumShown
+          ? titles.prefix(maximumShown).joined(separator: ", ") + " and \(titles.count - maximumShown) more"
+          : EscalationFamily.list(titles)
+        findings.report(
+          "no policy of \(shown) allows what is denied by \(names(denies))",
+          at: principals.prefix(maximumShown).map(\.place))
       }
     })
+
+  /// Most principals, and most statements, that a finding names.
+  private static let maximumShown = 3
+
+  /// The principals with the same statements that deny nothing, in their order.
+  private static func alike(
+    _ all: [(principal: AccountPrincipal, denies: [Deny])], without met: Set<DenyPlace>
+  ) -> [(denies: [Deny], principals: [AccountPrincipal])] {
+    var found: [(denies: [Deny], principals: [AccountPrincipal])] = []
+    var places: [[DenyPlace]: Int] = [:]
+    for (principal, denies) in all {
+      let idle = denies.filter { !met.contains($0.place) }
+      guard !idle.isEmpty else { continue }
+      if let place = places[idle.map(\.place)] {
+        found[place].principals.append(principal)
+      } else {
+        places[idle.map(\.place)] = found.count
+        found.append((idle, [principal]))
+      }
+    }
+    return found
+  }
+
+  /// Statements for people, those of one policy together.
+  private static func names(_ denies: [Deny]) -> String {
+    var policies: [String] = []
+    var statements: [String: [String]] = [:]
+    for deny in denies.prefix(maximumShown) {
+      if statements[deny.place.policy.name] == nil { policies.append(deny.place.policy.name) }
+      statements[deny.place.policy.name, default: []].append(deny.name)
+    }
+    let parts = policies.map { EscalationFamily.list(statements[$0] ?? []) + " of policy \($0.quoted)" }
+    let more = denies.count > maximumShown ? ", and by \(denies.count - maximumShown) more" : ""
+    return EscalationFamily.list(parts) + more
+  }
 
   /// A statement of a policy that may be several principals'.
   private struct DenyPlace: Hashable {
@@ -45,7 +82,7 @@ enum AccountDenyRules {
   /// A Deny statement of a principal's policy.
   private struct Deny {
     var place: DenyPlace
-    /// It for people.
+    /// It for people, without its policy.
     var name: String
     /// Whether some policy of the principal may allow part of what it denies.
     var isMet: Bool
@@ -62,7 +99,7 @@ enum AccountDenyRules {
           : policy.statements.enumerated().filter(\.element.isDeny).map { index, statement in
             Deny(
               place: DenyPlace(policy: entry.declaration, statement: index),
-              name: "\(policy.name(of: index)) of policy \(entry.name.quoted)",
+              name: policy.name(of: index),
               isMet: allowed.contains { StatementMeeting.canMeet(statement, $0) })
           }
       }

@@ -73,30 +73,34 @@ enum AccountExamples {
     ])
   }
 
-  static var idleDeny: String {
-    account(
-      users: [user("ana", groups: ["readers"], marked: true)],
-      groups: [
-        group("readers", inline: [("read", reading), ("guard", deny("s3:DeleteObject", "arn:aws:s3:::reports"))])
-      ]
-    )
+  static var idleDeny: String { denying("arn:aws:s3:::reports", marked: true) }
+  static var usefulDeny: String { denying("arn:aws:s3:::reports/2025/*", marked: false) }
+
+  private static func denying(_ resource: String, marked: Bool) -> String {
+    account(users: [user("ana", inline: [("read", reading), ("guard", deny("s3:Get*", resource))], marked: marked)])
   }
 
-  static var graveFindings: String {
-    account(roles: [
-      role(
-        "import", trusting: service("lambda.amazonaws.com"),
-        inline: [("secrets", allow("secretsmanager:GetSecretValue", "*"))], marked: true)
+  static var graveFindings: String { reader("*", marked: true) }
+  static var noGraveFindings: String {
+    reader("arn:aws:secretsmanager:us-west-2:111122223333:secret:app/database-??????", marked: false)
+  }
+
+  private static func reader(_ secrets: String, marked: Bool) -> String {
+    let policy = allow("secretsmanager:GetSecretValue", secrets)
+    return account(roles: [
+      role("import", trusting: service("lambda.amazonaws.com"), inline: [("secrets", policy)], marked: marked)
     ])
   }
 
-  static var readOnlyForOthers: String {
-    account(
-      roles: [
-        role(
-          "audit", trusting: #"{"AWS":"arn:aws:iam::444455556666:root"}"#, inline: [], marked: true,
-          attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"])
-      ])
+  static var readOnlyForOthers: String { auditor("ReadOnlyAccess", marked: true) }
+  static var auditForOthers: String { auditor("SecurityAudit", marked: false) }
+
+  private static func auditor(_ policy: String, marked: Bool) -> String {
+    let other = #"{"AWS":"arn:aws:iam::444455556666:root"}"#
+    return account(roles: [
+      role(
+        "audit", trusting: other, inline: [], marked: marked, attached: ["arn:aws:iam::aws:policy/\(policy)"])
+    ])
   }
 
   // MARK: Parts

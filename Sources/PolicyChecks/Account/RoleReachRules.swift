@@ -14,10 +14,10 @@ enum RoleReachRules {
     title: "Grave findings in what a program’s role allows",
     why:
       "Every program that runs there has the role’s permissions: a flaw in one of them is enough to use what its policies"
-      + " allow too much.",
+      + " allow too much. Grave are findings of severity `high` and `critical`.",
     remedy: "Mend the findings in the policies of this role before those in others.",
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
-    example: .account(AccountExamples.graveFindings), silent: .account(AccountExamples.userInGroup),
+    example: .account(AccountExamples.graveFindings), silent: .account(AccountExamples.noGraveFindings),
     .account { facts, findings in
       for principal in facts.principals where !principal.isUser && !principal.isServiceLinked {
         let grave = principal.policies.identity.flatMap { entry in
@@ -73,7 +73,7 @@ enum RoleReachRules {
       "Attach `SecurityAudit` to a role for auditors: it reads settings only. Others need a policy that names what they read."
       + " Accounts of your own belong under `trusted` in the configuration.",
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html",
-    example: .account(AccountExamples.readOnlyForOthers), silent: .account(AccountExamples.userInGroup),
+    example: .account(AccountExamples.readOnlyForOthers), silent: .account(AccountExamples.auditForOthers),
     .account { facts, findings in
       for principal in facts.principals where !principal.isUser {
         guard principal.policies.identity.contains(where: { $0.document.arn.map(isReader) == true }),

@@ -57,9 +57,9 @@ struct FoundSets {
   /// Whether the policy that is checked is enough for it, whoever has it.
   let isOfAll: Bool
 
-  /// Whom it concerns, behind a message; nothing where it need not be said.
+  /// Whom it concerns, behind a message; nothing where that is so of everybody, or where the policy is the holder's own.
   var note: String {
-    isOfAll ? "" : title.map { " (\($0))" } ?? ""
+    isOfAll || first.own.declaration?.arn == first.holder?.arn ? "" : title.map { " (\($0))" } ?? ""
   }
 
   /// Whom it concerns; `nil` when nobody is known to have the policy.

@@ -135,7 +135,7 @@ enum KeyUseRules {
   private static let noService = Rule(
     lint: "kms-decrypt-no-via-service", .low, kinds: [.identity], title: "Key of secrets that can be used directly",
     why:
-      "Who reads secrets decrypts with their key; without a condition the key works outside of Secrets Manager too, for"
+      "Whoever reads secrets also decrypts with their key; without a condition the key works outside of Secrets Manager too, for"
       + " whatever else it encrypts.",
     remedy: "Test `kms:ViaService` for Secrets Manager in the key's Region.", link: context, basis: .documented,
     needsWholePolicy: true, example: reading(#"«"kms:Decrypt"»"#), silent: reading(#""kms:Decrypt""#, "{\(through)}"),
