@@ -113,7 +113,7 @@ let package = Package(
         "Wildcards",
       ]),
     tests("OperationPermissions", ["Authorization", "ServiceCatalog"]),
-    tests("PolicySources", ["DocumentSyntax", "PolicyLanguage", "SourceText"]),
+    tests("PolicySources", ["AccountModel", "DocumentSyntax", "PolicyLanguage", "SourceText"]),
     tests("PolicyTesting", ["Authorization", "PolicyAnalysis", "PolicyLanguage", "ServiceCatalog", "SourceText"]),
     tests("AccountModel", ["PolicySources", "PolicyLanguage", "SourceText", "Authorization"]),
     tests(

@@ -326,6 +326,26 @@ struct PolicySetTests {
     #expect(try Self.role(creating, granting, Self.deny("iam:Attach*")).found(rule) == [])
   }
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+  @Test("a way to more permissions that another policy denies")
+  func escalation() throws {
+    let way = Make.allow("lambda:CreateFunction", "lambda:InvokeFunction", "iam:PassRole")
+    let rule = "privilege-escalation"
+    #expect(try Self.role(way).found(rule).count == 1)
+    #expect(try Self.role(way, Self.deny("sqs:*")).found(rule).count == 1)
+    #expect(try Self.role(way, Self.deny("iam:PassRole")).found(rule) == [])
+    #expect(try Self.role(way, Self.deny("iam:PassRole")).found(rule, isKnown: false).count == 1)
+    let managed = Make.managed("deploy", versions: [("v2", way)])
+    let attached = [Make.policy("deploy")]
+    let roles = [
+      Self.role("a", [Self.deny("iam:PassRole")], attached: attached), Self.role("b", [], attached: attached),
+    ]
+    let found = try AccountLint(roles: roles, policies: [managed]).found(rule)
+    #expect(found.count == 1)
+    #expect(found.first?.hasSuffix(" (role `b`)") == true, "\(found)")
+    #expect(try AccountLint(roles: Array(roles.prefix(1)), policies: [managed]).found(rule) == [])
+  }
+
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
   @Test("a second factor is asked of users, in whichever policy")
   func secondFactor() throws {

@@ -1,3 +1,4 @@
+import AccountModel
 import DocumentSyntax
 import PolicyLanguage
 import PolicySources
@@ -126,6 +127,29 @@ import Testing
     (#"{"Arn":"arn:aws:iam::111122223333:policy/M","PolicyDocument":\#(policy)}"#, nil),
     (#"{"Policy":\#(quoted(policy))}"#, nil),
   ]
+
+  // https://docs.aws.amazon.com/cli/latest/reference/iam/get-account-authorization-details.html
+  @Test("what declares the identity policies of an account")
+  func declarations() {
+    let arn = "arn:aws:iam::111122223333"
+    let profile = """
+      {"Arn":"\(arn):instance-profile/I","Roles":[{"Arn":"\(arn):role/R","AssumeRolePolicyDocument":\(Self.policy)}]}
+      """
+    let text = """
+      {"UserDetailList":[{"UserName":"U","Arn":"\(arn):user/U","UserPolicyList":[
+        {"PolicyName":"A","PolicyDocument":\(Self.policy)},
+        {"PolicyName":"B","PolicyDocument":"\(Self.percentEncoded(Self.policy))"}]}],
+      "GroupDetailList":[{"GroupName":"G","Arn":"\(arn):group/G","GroupPolicyList":[
+        {"PolicyName":"A","PolicyDocument":\(Self.policy)}]}],
+      "RoleDetailList":[{"RoleName":"R","Arn":"\(arn):role/x/R","AssumeRolePolicyDocument":\(Self.policy),
+        "InstanceProfileList":[\(profile)],"RolePolicyList":[{"PolicyName":"A","PolicyDocument":\(Self.policy)}]}],
+      "Policies":[{"PolicyName":"M","Arn":"\(arn):policy/M","DefaultVersionId":"v1","PolicyVersionList":[
+        {"VersionId":"v1","IsDefaultVersion":true,"Document":\(Self.policy)}]}]}
+      """
+    let found = contents(text).policies.map { $0.declaration.map { $0.arn.dropFirst(arn.count + 1) + " " + $0.name } }
+    #expect(found == ["user/U A", "user/U B", "group/G A", nil, nil, "role/x/R A", "policy/M M"])
+    #expect(contents(Self.policy).policies.first?.declaration == nil)
+  }
 
   @Test("what policies in answers of AWS are attached to", arguments: attached.indices)
   func attachment(index: Int) throws {

@@ -12,8 +12,9 @@ struct RoleTrustTable {
   init(_ facts: AccountFacts, only single: AccountPrincipal? = nil) {
     self.facts = facts
     var byService: [String: [Int]] = [:]
-    for (place, principal) in facts.principals.enumerated() where !principal.isUser && !principal.isServiceLinked {
+    for (place, principal) in facts.principals.enumerated() {
       if let single, single !== principal { continue }
+      if principal.isUser || principal.isServiceLinked { continue }
       for statement in principal.policies.trustPolicy?.policy.statements ?? []
       where statement.effect?.value == .allow && statement.principal?.isNegated == false {
         for entry in statement.principal?.entries ?? [] where entry.kind == .service {

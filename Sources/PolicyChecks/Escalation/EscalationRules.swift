@@ -1,3 +1,4 @@
+import AccountModel
 import PolicyLanguage
 import SourceText
 
@@ -25,14 +26,43 @@ enum EscalationRules {
   private static func check(_ policy: PolicyFacts, _ findings: inout FindingSink) {
     // Who may do everything is told so by another rule.
     guard !policy.statements.contains(where: allowsEverything) else { return }
-    guard var search = EscalationSearch(policy) else { return }
-    let matches = search.run()
-    guard matches.contains(where: { !$0.path.isWeak }) else { return }
-    for family in EscalationFamily.families(of: matches, namesAllOfIAM: search.namesAllOfIAM) {
-      let ranges = family.lead.steps.flatMap { places(of: $0, search, in: policy) }
+    guard let alone = ways(policy), let (open, note) = undenied(alone, policy) else { return }
+    for family in EscalationFamily.families(of: open.matches, namesAllOfIAM: open.search.namesAllOfIAM) {
+      let ranges = family.lead.steps.flatMap { places(of: $0, open.search, in: policy) }
       findings.report(
-        family.message, at: unique(ranges), severity: family.lead.path.severity, help: family.help)
+        family.message + note, at: unique(ranges), severity: family.lead.path.severity, help: family.help)
     }
+  }
+
+  /// The ways that a search found.
+  private struct Ways {
+    var search: EscalationSearch
+    var matches: [EscalationMatch]
+  }
+
+  /// The ways that a policy opens beside others that deny; `nil` when there are none but weak ones.
+  private static func ways(_ policy: PolicyFacts, besides denials: [Policy] = []) -> Ways? {
+    guard var search = EscalationSearch(policy, besides: denials) else { return nil }
+    let matches = search.run()
+    return matches.contains { !$0.path.isWeak } ? Ways(search: search, matches: matches) : nil
+  }
+
+  /// The ways that no other policy of the first holder with any of them denies, and whom that concerns; `nil` when there is no
+  /// such holder.
+  private static func undenied(_ alone: Ways, _ policy: PolicyFacts) -> (Ways, note: String)? {
+    // Of whom not all is known, it is told what the policy opens by itself.
+    if policy.sets.isEmpty { return (alone, "") }
+    var known: [Set<PolicyDeclaration>: Ways?] = [[]: alone]
+    func open(_ set: PolicySet) -> Ways? {
+      let key = Set(set.denials.keys)
+      if let ways = known[key] { return ways }
+      let denials = set.denials.sorted { ($0.key.arn, $0.key.name) < ($1.key.arn, $1.key.name) }.map(\.value)
+      let ways = ways(policy, besides: denials)
+      known[key] = .some(ways)
+      return ways
+    }
+    guard let found = policy.found(where: { open($0) != nil }), let ways = open(found.first) else { return nil }
+    return (ways, found.note)
   }
 
   private static func allowsEverything(_ statement: StatementFacts) -> Bool {

@@ -38,17 +38,22 @@ struct EscalationSearch {
   }
 
   /// Prepares a search of one policy; `nil` when it names the actions of no way, or cannot be evaluated.
-  init?(_ facts: PolicyFacts) {
+  ///
+  /// - Parameter denials: other policies of the same caller, which allow nothing.
+  init?(_ facts: PolicyFacts, besides denials: [Policy] = []) {
     let memory = facts.catalog.escalation
     let allowed = EscalationStatements.allowed(facts)
     guard EscalationIndex.shared.candidates(allowed).contains(where: { !$0.path.isWeak }) else { return nil }
-    let statements = EscalationStatements([facts.policy], memory)
+    let own = EscalationStatements([facts.policy], memory)
+    // Its own come first, so that they are at the same places in both.
+    let statements = denials.isEmpty ? own : EscalationStatements([facts.policy] + denials, memory)
     var policy = facts.policy
-    policy.statements = statements.entries.map(\.statement)
-    let document = PolicyDocument(identifier: "Policy", policy: policy)
-    guard let compiled = try? CompiledPolicies([document], kind: .identity) else { return nil }
+    policy.statements = own.entries.map(\.statement)
+    let policies = [policy] + denials
+    let documents = policies.enumerated().map { PolicyDocument(identifier: "Policy\($0)", policy: $1) }
+    guard let compiled = try? CompiledPolicies(documents, kind: .identity) else { return nil }
     let oracle = EscalationOracle(
-      Authorizer(ApplicablePolicies(identity: compiled)), policies: [policy], caller: .unspecified,
+      Authorizer(ApplicablePolicies(identity: compiled)), policies: policies, caller: .unspecified,
       context: statements.variables, catalog: facts.catalog)
     self.init(statements, oracle, memory)
   }

@@ -34,6 +34,17 @@ final class PolicySet {
     return own.statements + others.flatMap { sisters.facts($0).statements }
   }()
 
+  /// The other policies that deny something, without what they allow.
+  private(set) lazy var denials: [PolicyDeclaration: Policy] = {
+    var found: [PolicyDeclaration: Policy] = [:]
+    for entry in holder?.identity ?? [] where entry.declaration != own.declaration {
+      var policy = entry.document.policy
+      policy.statements.removeAll { $0.effect?.value != .deny }
+      if !policy.statements.isEmpty { found[entry.declaration] = policy }
+    }
+    return found
+  }()
+
   /// Whether they look like those of a rotation function.
   private(set) lazy var isOfRotationFunction = RotationRole.looksSo(self)
   /// The tags of resources by which they give access.
