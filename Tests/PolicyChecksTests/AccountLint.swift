@@ -45,3 +45,28 @@ struct AccountLint {
     }
   }
 }
+
+extension AccountLint {
+  static func role(_ statements: String..., service: String = "lambda.amazonaws.com") -> AccountLint {
+    AccountLint(roles: [role("app", statements, service: service)])
+  }
+
+  /// A role with a policy for each of some statements: `p0`, `p1`.
+  static func role(
+    _ name: String, _ statements: [String], attached: [String] = [], service: String = "lambda.amazonaws.com"
+  ) -> String {
+    let trust = AccountRuleTests.trust("\"Service\":\"\(service)\"")
+    switch statements.count {
+    case 0: return AccountRuleTests.role(name, trust: trust, attached: attached)
+    case 1: return AccountRuleTests.role(name, trust: trust, statements[0], attached: attached)
+    case 2: return AccountRuleTests.role(name, trust: trust, statements[0], statements[1], attached: attached)
+    default:
+      return AccountRuleTests.role(name, trust: trust, statements[0], statements[1], statements[2], attached: attached)
+    }
+  }
+
+  static func deny(_ action: String, _ condition: String = "") -> String {
+    "{\"Effect\":\"Deny\",\"Action\":\"\(action)\",\"Resource\":\"*\""
+      + (condition.isEmpty ? "}" : ",\"Condition\":{\(condition)}}")
+  }
+}

@@ -12,7 +12,7 @@ struct LintAccountOptions: ParsableArguments {
   @Option(
     name: .customLong("account"),
     help: ArgumentHelp(
-      "The output of `aws iam get-account-authorization-details`: its policies are linted, and who can become administrator is told.",
+      "The output of `aws iam get-account-authorization-details`: its policies are linted, those of one user or role together, and who can become administrator is told.",
       valueName: "file"))
   var path: String?
 

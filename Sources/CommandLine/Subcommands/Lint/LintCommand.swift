@@ -70,7 +70,8 @@ struct LintCommand: Subcommand {
     var run = LintRun(
       linter, plan, fixer: fixes.fixer(linter), baseline: try baseline.read(in: surroundings),
       skipsOtherFiles: skipOtherFiles, in: surroundings)
-    let named = paths + (account.map { [$0.file.name] } ?? [])
+    // First the account, so that its file goes by this name should a path lead to it as well.
+    let named = (account.map { [$0.file.name] } ?? []) + paths
     let files = LintFiles(named.isEmpty ? ["."] : named)
     try run.lint(files)
     if let account { try run.lint(account.subject, in: account.file) }
