@@ -1,6 +1,7 @@
 import PolicyLanguage
 import ServiceCatalog
 import SourceText
+import Wildcards
 
 /// Access by tag, which is worth as much as the tags are protected.
 ///
