@@ -54,6 +54,12 @@ final class ActionPattern {
   /// Those that can be limited to resources.
   private(set) lazy var limitable = LimitableActions(current)
 
+  /// Whether it can cover actions of a service, named in lower case; few instructions for the many that do not.
+  func mayCover(service: String) -> Bool {
+    guard let foldedPrefix else { return hasWildcard }
+    return foldedPrefix == service || hasWildcard && foldedPrefix.hasWildcard
+  }
+
   /// Whether no request for an action that it covers has a condition key, which is named as in the catalogue, as far as AWS's
   /// reference describes the actions.
   func lacks(_ key: String) -> Bool {

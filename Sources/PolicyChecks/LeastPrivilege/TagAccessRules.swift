@@ -126,6 +126,7 @@ enum TagAccessRules {
     .action { action, findings in
       let statement = action.statement
       guard statement.isAllow, !action.isNegated, action.prefix != nil,
+        action.written.mayCover(service: "iam") || action.written.mayCover(service: "sts"),
         let name = principalTagging.first(where: action.covers),
         let found = statement.policy.found(where: { openPrincipalTag(of: statement, name, $0) != nil }),
         let (tag, user) = openPrincipalTag(of: statement, name, found.first)

@@ -9,10 +9,8 @@ struct PatternCover {
   private let texts: [String]
   /// Those with wildcards.
   private var patterns: [Int: WildcardPattern] = [:]
-  /// The patterns with wildcards by what stands before the first one.
-  private var byBeginning: [Substring: [Int]] = [:]
-  /// The same as a list, the shortest first.
-  private var beginnings: [(Substring, [Int])] = []
+  /// The patterns with wildcards by what stands before the first one, as a hash.
+  private var byBeginning: [UInt64: [Int]] = [:]
   /// The lengths of these beginnings.
   private var lengths: [Int] = []
   /// What covers a pattern, for those that were asked about.
@@ -22,13 +20,30 @@ struct PatternCover {
   /// Texts that are different from each other.
   init(_ texts: [String]) {
     self.texts = texts
-    for (index, text) in texts.enumerated() {
-      guard let wildcard = text.utf8.firstIndex(where: Self.isWildcard) else { continue }
-      byBeginning[text[..<wildcard], default: []].append(index)
+    var lengths: Set<Int> = []
+    for (index, text) in texts.enumerated() where text.hasWildcard {
+      var hash = BeginningHash()
+      for byte in text.utf8 {
+        if Self.isWildcard(byte) { break }
+        hash.add(byte)
+      }
+      byBeginning[hash.value, default: []].append(index)
+      lengths.insert(hash.length)
       patterns[index] = WildcardPattern(text)
     }
-    beginnings = byBeginning.map { ($0, $1) }.sorted { ($0.0.utf8.count, $0.0) < ($1.0.utf8.count, $1.0) }
-    lengths = Set(byBeginning.keys.map(\.utf8.count)).sorted()
+    self.lengths = lengths.sorted()
+  }
+
+  /// The hash of a text that grows.
+  private struct BeginningHash {
+    // Fowler, Noll and Vo's: any would do, for what is found by it is compared anyway.
+    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    private(set) var length = 0
+
+    mutating func add(_ byte: UInt8) {
+      value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+      length += 1
+    }
   }
 
   private static func isWildcard(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
@@ -53,7 +68,7 @@ struct PatternCover {
   private mutating func search(over index: Int) -> Int? {
     let text = texts[index]
     var pattern = patterns[index]
-    for (beginning, others) in candidates(for: text) where text.utf8.starts(with: beginning.utf8) {
+    for others in candidates(for: text) {
       for other in others where other != index {
         if let last = texts[other].utf8.last, !Self.isWildcard(last), last != text.utf8.last { continue }
         guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
@@ -67,14 +82,20 @@ struct PatternCover {
     return nil
   }
 
-  /// The beginnings that a text can have, with their patterns: all when there are few, else those that are looked up.
-  private func candidates(for text: String) -> [(Substring, [Int])] {
-    if byBeginning.count <= Self.few { return beginnings }
-    return lengths.prefix { $0 <= text.utf8.count }.compactMap { length in
-      let beginning = text[..<text.utf8.index(text.startIndex, offsetBy: length)]
-      return byBeginning[beginning].map { (beginning, $0) }
+  /// The patterns whose beginnings a text can have, those of the shortest first.
+  private func candidates(for text: String) -> [[Int]] {
+    var found: [[Int]] = []
+    var hash = BeginningHash()
+    var next = 0
+    var bytes = text.utf8.makeIterator()
+    while next < lengths.count {
+      if lengths[next] == hash.length {
+        if let others = byBeginning[hash.value] { found.append(others) }
+        next += 1
+      }
+      guard let byte = bytes.next() else { break }
+      hash.add(byte)
     }
+    return found
   }
-
-  private static let few = 64
 }

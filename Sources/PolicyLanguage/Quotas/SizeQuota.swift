@@ -110,8 +110,16 @@ public struct SizeQuota: Sendable, Hashable {
 
   /// The size of a policy's text, counted as this quota counts.
   public func size(of policy: Policy) -> Int {
-    policy.file.bytes.withUnsafeBufferPointer {
-      size(of: UnsafeBufferPointer(rebasing: $0[policy.range.indices.clamped(to: $0.indices)]))
+    let range = policy.range.indices.clamped(to: policy.file.bytes.indices)
+    return policy.file.bytes.withUnsafeBufferPointer { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes[range])
+      guard unit == .charactersWithoutWhitespace else { return size(of: bytes) }
+      // The unit of most policies, counted without a call for each byte.
+      var others = 0
+      for byte in bytes where byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte & 0xC0 == 0x80 {
+        others += 1
+      }
+      return bytes.count - others
     }
   }
 
