@@ -147,6 +147,19 @@ struct LintAccountTests {
     #expect(outcome.files.map { $0.text.contains("DeleteSecret") } == [false])
   }
 
+  @Test("an account from standard input")
+  func standardInput() throws {
+    let text = try String(contentsOfFile: Self.shop, encoding: .utf8)
+    let program = try ChildProcess.iamsim()
+    let run = try ChildProcess.run(program, ["lint", "--account", "-", "-"], input: text)
+    let other = try ChildProcess.run(program, ["lint", "--account", Self.shop])
+    #expect(run.status == 1)
+    #expect(run.output.contains("3 findings in 1 file"), "\(run.output)")
+    #expect(run.output.replacing("<standard input>", with: Self.shop) == other.output)
+    let fixed = try ChildProcess.run(program, ["lint", "--account", "-", "--fix"], input: text)
+    #expect(fixed.status == 2)
+  }
+
   @Test("service control policies limit it")
   func serviceControl() {
     let full = #"{"Effect":"Allow","Action":"*","Resource":"*"}"#

@@ -98,7 +98,8 @@ enum PlaceholderRules {
     {
       return String(text[open...close])
     }
-    if text.holds("{{"), let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}") {
+    if text.holds("{{"), let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}")
+    {
       return String(text[open.lowerBound..<close.upperBound])
     }
     return expressions.first(where: text.holds)

@@ -72,7 +72,9 @@ enum ResourceBreadthRules {
         guard pattern.map({ limited.action.canApply(to: $0) }) ?? true else { continue }
         isNarrow = true
         if limited.isWorthMedium { severity = .medium }
-        if counted.insert(limited.action.action.number).inserted, named.count < 3 { named.append("`\(limited.action.fullName)`") }
+        if counted.insert(limited.action.action.number).inserted, named.count < 3 {
+          named.append("`\(limited.action.fullName)`")
+        }
       }
       if isNarrow { narrow.append(action) }
     }

@@ -56,7 +56,7 @@ struct LintCommand: Subcommand {
     if configuration.printConfigSchema { return Outcome(output: ConfigurationSchema.text, status: .clean) }
     let formats = FindingFormat.allCases.map(\.rawValue)
     _ = try output.requests(formats: formats, standard: FindingFormat.text.rawValue)
-    try fixes.check(paths: paths, output: output)
+    try fixes.check(paths: (account.path.map { [$0] } ?? []) + paths, output: output)
     try baseline.check(fixes: fixes, output: output)
     let catalog = try catalog.load(in: surroundings)
     let plan = try plan(catalog, in: surroundings)
@@ -71,9 +71,12 @@ struct LintCommand: Subcommand {
       linter, plan, fixer: fixes.fixer(linter), baseline: try baseline.read(in: surroundings),
       skipsOtherFiles: skipOtherFiles, in: surroundings)
     // First the account, so that its file goes by this name should a path lead to it as well.
-    let named = (account.map { [$0.file.name] } ?? []) + paths
+    let named = (self.account.path.map { [$0] } ?? []) + paths
     let files = LintFiles(named.isEmpty ? ["."] : named)
-    try run.lint(files)
+    try run.lint(files) { entry throws(SourceReadError) in
+      // Standard input can be read once only.
+      if let account, entry.path == self.account.path { account.file } else { try LintFiles.read(entry) }
+    }
     if let account { try run.lint(account.subject, in: account.file) }
     try run.tellOfConfigurations(files)
     if run.files.isEmpty, !run.hasProblems, !skipOtherFiles {

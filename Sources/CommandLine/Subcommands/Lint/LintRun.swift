@@ -52,7 +52,9 @@ struct LintRun {
   }
 
   /// Lints all the files.
-  mutating func lint(_ paths: LintFiles) throws {
+  mutating func lint(
+    _ paths: LintFiles, reading read: (LintFiles.Entry) throws(SourceReadError) -> SourceFile = LintFiles.read
+  ) throws {
     for error in paths.errors { add(error) }
     defer { progress.finish() }
     for (index, entry) in paths.entries.enumerated() {
@@ -60,7 +62,7 @@ struct LintRun {
       guard let settings = try plan.settings(for: entry) else { continue }
       let file: SourceFile
       do throws(SourceReadError) {
-        file = try LintFiles.read(entry)
+        file = try read(entry)
       } catch {
         add(error)
         continue
