@@ -66,6 +66,22 @@ struct LargePolicyTests {
     #expect(trust.output.components(separatedBy: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY").count == 4_001)
   }
 
+  @Test("a reader of thousands of replicas, half of them without a key", .timeLimit(.minutes(1)))
+  func manyReplicas() throws {
+    let secrets = ["us-west-2", "us-east-1"].flatMap { region in
+      (0..<3_000).map { #""arn:aws:secretsmanager:\#(region):111122223333:secret:app\#($0)-??????""# }
+    }
+    let text = policy(2) {
+      $0 == 0
+        ? #"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":[\#(secrets.joined(separator: ","))]}"#
+        : #"{"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:us-west-2:111122223333:key/a"}"#
+    }
+    let folder = try TemporaryFolder()
+    let path = try folder.write("replicas.json", text)
+    let outcome = CommandLineTool.run(["lint", path, "--only", "replica-key-missing"])
+    #expect(outcome.output.components(separatedBy: "[replica-key-missing]").count == 3_001)
+  }
+
   @Test(
     "a document that is far too deep, or holds only white space",
     arguments: ["\n \t", String(repeating: "[", count: 100_000)])

@@ -70,42 +70,13 @@ enum ReplicaRules {
       guard policy.statements.contains(where: { $0.allowsSecretAction("secretsmanager:GetSecretValue") }) else {
         return
       }
-      for secret in readSecrets(policy.alone) {
-        guard let region = secret.literal(.region), let found = policy.found(where: { lacksKey(of: secret, $0) }) else {
-          continue
-        }
+      for secret in SecretsUnderKeys.read(policy.alone) {
+        guard let region = secret.literal(.region),
+          let found = policy.found(where: { $0.secretsUnderKeys?.isReplicaWithoutKey(secret, in: region) == true })
+        else { continue }
         findings.report("`kms:Decrypt` is allowed on no key of \(region.quoted)\(found.note)", at: secret.range)
       }
     })
-
-  /// The resources of statements that read secrets.
-  private static func readSecrets(_ set: PolicySet) -> [ResourceFacts] {
-    set.statements.filter { $0.allowsSecretAction("secretsmanager:GetSecretValue") }.flatMap(\.resources)
-  }
-
-  /// Whether policies let a secret's reader decrypt with keys of other Regions only, those of its other replicas.
-  private static func lacksKey(of secret: ResourceFacts, _ set: PolicySet) -> Bool {
-    let keys = set.statements.filter { $0.isAllow && $0.reaches("kms:Decrypt") }.flatMap(\.resources)
-    guard let name = secret.secretName, !secret.isNegated, let region = secret.literal(.region), !keys.isEmpty,
-      let keyRegions = literalRegions(keys, of: "kms"), !keyRegions.contains(region)
-    else { return false }
-    // Only a secret of the same name in a Region with a key makes this one a replica under a key.
-    return readSecrets(set).contains { other in
-      other.secretName?.text == name.text && other.literal(.region).map(keyRegions.contains) == true
-    }
-  }
-
-  /// The Regions of ARNs of a service; `nil` when one may be of any Region.
-  private static func literalRegions(_ resources: [ResourceFacts], of service: String) -> Set<String>? {
-    var regions: Set<String> = []
-    for resource in resources {
-      guard !resource.isNegated, resource[.service] == service, let region = resource.literal(.region) else {
-        return nil
-      }
-      regions.insert(region)
-    }
-    return regions
-  }
 
   private static let globalServices = Rule(
     lint: "region-deny-global-services", .medium, kinds: [.identity, .permissionsBoundary, .serviceControl],

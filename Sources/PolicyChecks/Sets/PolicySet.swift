@@ -52,6 +52,9 @@ final class PolicySet {
   /// The tags of their holder by which they give access, in lower case.
   private(set) lazy var principalTags = TagDependence.principalTags(in: self)
 
+  /// The secrets that they let be read, with the Regions of the keys; `nil` when these are not known.
+  private(set) lazy var secretsUnderKeys = SecretsUnderKeys(self)
+
   /// Whether some statement allows an action, whatever else it says.
   func allows(_ action: String) -> Bool { statements.contains { $0.isAllow && $0.reaches(action) } }
 
