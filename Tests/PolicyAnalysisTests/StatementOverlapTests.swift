@@ -2,6 +2,7 @@ import Authorization
 import PolicyLanguage
 import SourceText
 import Testing
+import Wildcards
 
 @testable import PolicyAnalysis
 @testable import PolicyTestSupport
@@ -35,6 +36,27 @@ struct StatementOverlapTests {
     #expect(try overlap(both).subsumed == [.init(statement: 1, other: 0)])
     let reversed = statement(narrowAction, narrowResource) + "," + statement(action, resource)
     #expect(try overlap(reversed).subsumed == [.init(statement: 0, other: 1)])
+  }
+
+  /// Statements are told apart by a few bits before their actions are compared: these must never hide that one contains another.
+  @Test("a statement contains another exactly where its patterns do")
+  func patterns() throws {
+    let prefixes = ["s3", "S3", "s?", "*", "ec2", ""]
+    let names = ["GetObject", "getobject", "Get*", "*", "?et*", "Put*", "PutObject", "", "Get?bject"]
+    let actions = prefixes.flatMap { prefix in names.map { prefix + ":" + $0 } } + ["*", "s3*", "**", "s3", "*Object"]
+    func scope(_ action: String) throws -> StatementScope {
+      let parsed = PolicyParser(kind: .identity).parse(
+        SourceFile(name: "p.json", text: #"{"Version":"2012-10-17","Statement":[\#(statement(action, "*"))]}"#))
+      return try #require(parsed.policy.flatMap { $0.statements.first }.flatMap { StatementScope($0) })
+    }
+    let scopes = try actions.map(scope)
+    for (wide, wideScope) in zip(actions, scopes) {
+      let pattern = WildcardPattern(wide, caseInsensitive: true)
+      for (narrow, narrowScope) in zip(actions, scopes) {
+        let isWithin = pattern.contains(WildcardPattern(narrow, caseInsensitive: true))
+        #expect(wideScope.contains(narrowScope) == isWithin, "\(wide) \(narrow)")
+      }
+    }
   }
 
   @Test(

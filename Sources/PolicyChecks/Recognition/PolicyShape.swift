@@ -66,12 +66,18 @@ struct PolicyShape {
     case effect, principal, notPrincipal, action, resource
 
     init?(_ key: SyntaxNode) {
+      guard let name = key.stringValue else { return nil }
+      switch name {
       // Nearly all are written as AWS writes them, which takes no lower case to see.
-      let isCommon = key.stringEquals("Action") || key.stringEquals("Resource") || key.stringEquals("Effect")
-      switch isCommon ? key.stringValue : key.stringValue?.lowercased() {
       case "Effect": self = .effect
       case "Action": self = .action
       case "Resource": self = .resource
+      default: self.init(folded: name.lowercased())
+      }
+    }
+
+    private init?(folded name: String) {
+      switch name {
       case "effect": self = .effect
       case "principal": self = .principal
       case "notprincipal": self = .notPrincipal
