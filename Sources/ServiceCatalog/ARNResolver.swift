@@ -13,13 +13,15 @@ struct ARNResolver {
   /// The types of a service.
   func types(of service: Service) -> [ResourceType] {
     if pattern.isEverything { return service.resourceTypes }
-    return remaining(of: candidates(of: service)) { _ in [] }
+    let candidates = candidates(
+      { service.formats(allowsEmptyFields: $0) { mayBeOfService($0) } }, ColonCrossing(pattern))
+    return remaining(of: candidates) { _ in [] }
   }
 
   /// The types of a service whose formats have been read already.
   func types(of formats: ResourceFormats) -> [ResourceType] {
     if pattern.isEverything { return formats.service.resourceTypes }
-    let candidates = candidates { $0 ? formats.withEmptyFields : formats.filled }
+    let candidates = candidates({ $0 ? formats.withEmptyFields : formats.filled }, ColonCrossing(pattern))
     return remaining(of: candidates) { _ in [] }
   }
 
@@ -29,8 +31,11 @@ struct ARNResolver {
   /// names no service is left out, because it would take any service's ARNs.
   func types() -> [ResourceType] {
     if pattern.isEverything { return catalog.services.flatMap(\.resourceTypes) }
-    let found = catalog.services.map { service in
-      (service.prefix, candidates(of: service).filter { WildcardEncoding.isLiteral($0.serviceName) })
+    lazy var crossing = ColonCrossing(pattern)
+    let found = catalog.services.compactMap { service -> (prefix: String, candidates: [ResourceFormat])? in
+      let all = candidates({ service.formats(allowsEmptyFields: $0) { mayBeOfService($0) } }, crossing)
+      let candidates = all.filter { WildcardEncoding.isLiteral($0.serviceName) }
+      return candidates.isEmpty ? nil : (service.prefix, candidates)
     }
     var atHome: [[UInt8]: [ResourceFormat]] = [:]
     for (prefix, candidates) in found {
@@ -41,21 +46,22 @@ struct ARNResolver {
     }
   }
 
-  private func candidates(of service: Service) -> [ResourceFormat] {
-    candidates { service.formats(allowsEmptyFields: $0) { mayBeOfService($0) } }
-  }
-
   /// The formats that fit, of those with and those without empty fields.
   ///
   /// First the variables of a format count as filled. Only when nothing fits so, its partition, Region or account may be
   /// empty: some formats have a Region or account that the ARNs of their resources lack (docs/catalogue.md). Only when
   /// nothing fits then, stars may run past colons.
-  private func candidates(_ formats: (_ allowsEmptyFields: Bool) -> [ResourceFormat]) -> [ResourceFormat] {
-    let filled = formats(false).filter(mayMatch)
+  private func candidates(
+    _ formats: (_ allowsEmptyFields: Bool) -> [ResourceFormat], _ crossing: @autoclosure () -> ColonCrossing?
+  ) -> [ResourceFormat] {
+    let all = formats(false)
+    // Most services have no format that fits.
+    if all.isEmpty { return [] }
+    let filled = all.filter(mayMatch)
     guard filled.isEmpty else { return filled }
     let withEmptyFields = formats(true)
     var candidates = withEmptyFields.filter(mayMatch)
-    if candidates.isEmpty, let crossing = ColonCrossing(pattern) {
+    if candidates.isEmpty, let crossing = crossing() {
       candidates = withEmptyFields.filter { mayBeOfService($0) && crossing.reaches($0.format) }
       // A star that runs on takes one field too many rather than two: a function's version is not meant where a function is.
       let fewest = candidates.map(\.format.colonCount).min()
@@ -72,12 +78,17 @@ struct ARNResolver {
   private func mayBeOfService(_ format: UnsafeBufferPointer<UInt8>) -> Bool {
     var colons = 0
     var start = 0
-    for index in format.indices where format[index] == UInt8(ascii: ":") {
-      colons += 1
-      if colons == ARNPattern.Field.service { start = index + 1 }
-      guard colons > ARNPattern.Field.service else { continue }
-      let name = UnsafeBufferPointer(rebasing: format[start..<index])
-      return name.first == UInt8(ascii: "$") || mayBeOfService(named: name)
+    var index = 0
+    while index < format.count {
+      if format[index] == UInt8(ascii: ":") {
+        colons += 1
+        if colons == ARNPattern.Field.service { start = index + 1 }
+        if colons > ARNPattern.Field.service {
+          let name = UnsafeBufferPointer(rebasing: format[start..<index])
+          return name.first == UInt8(ascii: "$") || mayBeOfService(named: name)
+        }
+      }
+      index += 1
     }
     return false
   }

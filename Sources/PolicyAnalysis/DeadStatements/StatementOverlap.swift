@@ -22,20 +22,24 @@ public struct StatementOverlap {
   ///
   /// All of a policy's statements must have been read: one that is left out may be what another is there for. Of two statements
   /// that cover each other the later one does nothing.
-  public init(_ policy: Policy) {
-    let scopes = policy.statements.map { StatementScope($0) }
+  ///
+  /// - Parameter outlines: those of the statements’ actions, if they are known already.
+  public init(_ policy: Policy, outlines: [ActionOutline]? = nil) {
+    guard policy.statements.count > 1 else { return }
+    var scopes = LazyScopes(policy, outlines)
     var comparisons = 0
-    for (index, scope) in scopes.enumerated() {
-      guard let scope else { continue }
-      let isAllow = scope.statement.effect?.value == .allow
+    for (index, statement) in policy.statements.enumerated() {
+      guard let isAllow = statement.effect.map({ $0.value == .allow }) else { continue }
       var covering: Int?
       var denying: Int?
-      for (otherIndex, other) in scopes.enumerated() where otherIndex != index {
-        guard let other, comparisons < Self.maximumComparisons else { continue }
-        let otherAllows = other.statement.effect?.value == .allow
-        guard otherAllows == isAllow || (isAllow && denying == nil) else { continue }
+      for (otherIndex, otherStatement) in policy.statements.enumerated() where otherIndex != index {
+        guard let otherAllows = otherStatement.effect.map({ $0.value == .allow }),
+          comparisons < Self.maximumComparisons, otherAllows == isAllow || (isAllow && denying == nil)
+        else { continue }
         comparisons += 1
-        guard otherAllows == isAllow ? covering == nil : denying == nil, other.contains(scope) else { continue }
+        guard otherAllows == isAllow ? covering == nil : denying == nil, scopes.mayContain(otherIndex, index),
+          let scope = scopes[index], let other = scopes[otherIndex], other.contains(scope)
+        else { continue }
         if otherAllows != isAllow {
           denying = otherIndex
         } else if otherIndex < index || !scope.contains(other) {
@@ -47,6 +51,37 @@ public struct StatementOverlap {
       } else if let covering {
         subsumed.append(Pair(statement: index, other: covering))
       }
+    }
+  }
+}
+
+/// What the statements of a policy are about; found out for those only that their outlines do not tell apart.
+private struct LazyScopes {
+  private let statements: [Statement]
+  private let outlines: [ScopeOutline]
+  private var known: [StatementScope??]
+
+  init(_ policy: Policy, _ outlines: [ActionOutline]?) {
+    statements = policy.statements
+    known = Array(repeating: nil, count: policy.statements.count)
+    self.outlines = policy.statements.indices.map { index in
+      let statement = policy.statements[index]
+      let actions = outlines?[index] ?? ActionOutline(statement.action?.values.map(\.value) ?? [])
+      return ScopeOutline(
+        actions, isNegated: statement.action?.isNegated ?? false, resource: statement.resource)
+    }
+  }
+
+  /// Whether one statement may contain another.
+  func mayContain(_ wide: Int, _ narrow: Int) -> Bool { outlines[wide].mayContain(outlines[narrow]) }
+
+  /// What a statement is about; `nil` when a part of it is missing or not understood.
+  subscript(index: Int) -> StatementScope? {
+    mutating get {
+      if let scope = known[index] { return scope }
+      let scope = StatementScope(statements[index])
+      known[index] = .some(scope)
+      return scope
     }
   }
 }

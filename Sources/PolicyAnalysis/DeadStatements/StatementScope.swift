@@ -11,8 +11,6 @@ public final class StatementScope {
   /// The statement.
   public let statement: Statement
   private let clauses: [ClauseScope]
-  /// What tells most statements apart without a look at their patterns.
-  private let outline: ScopeOutline
   private lazy var actions: [WildcardPattern] =
     statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
   /// The actions without wildcards, in lower case, and the others: long lists are of the former.
@@ -31,7 +29,6 @@ public final class StatementScope {
       statement.resource?.values.isEmpty != true, statement.principal?.entries.isEmpty != true
     else { return nil }
     self.statement = statement
-    outline = ScopeOutline(action: action, resource: statement.resource)
     var clauses: [ClauseScope] = []
     for clause in statement.condition?.clauses ?? [] {
       guard let scope = ClauseScope(clause) else { return nil }
@@ -42,8 +39,8 @@ public final class StatementScope {
 
   /// Whether every request that the other statement is about, this one is about too; effects do not count.
   public func contains(_ other: StatementScope) -> Bool {
-    outline.mayContain(other.outline) && containsCondition(of: other) && containsPrincipals(of: other)
-      && containsResources(of: other) && containsActions(of: other)
+    containsCondition(of: other) && containsPrincipals(of: other) && containsResources(of: other)
+      && containsActions(of: other)
   }
 
   /// Whether every resource that one value of `Resource` matches, another one matches.
@@ -60,8 +57,12 @@ public final class StatementScope {
     case (false, false):
       return other.actionPatterns.allSatisfy { narrow in actionPatterns.contains { $0.contains(narrow) } }
         && containsLiteralActions(of: other)
-    case (true, true): return actions.allSatisfy { narrow in other.actions.contains { $0.contains(narrow) } }
-    case (true, false): return !actions.contains { out in other.actions.contains { $0.intersects(out) } }
+    case (true, true):
+      let others = other.actions
+      return actions.allSatisfy { narrow in others.contains { $0.contains(narrow) } }
+    case (true, false):
+      let others = other.actions
+      return !actions.contains { out in others.contains { $0.intersects(out) } }
     case (false, true): return actions.contains { $0.text == "*" }
     }
   }

@@ -1,4 +1,5 @@
 import DocumentSyntax
+import PolicyAnalysis
 import PolicyLanguage
 public import ServiceCatalog
 import SourceText
@@ -16,12 +17,20 @@ public final class RuleEngine {
   let catalog: CatalogMemory
   private let leavesOutNarrower: Bool
   private let now: (() -> Duration)?
-  private var checks: [Use: [(rule: Int, check: Rule.Check)]] = [:]
+  private var checks: [Use: [PlannedCheck]] = [:]
 
   /// What a policy is used as, and on what.
   private struct Use: Hashable {
     var kind: PolicyKind
     var resourceType: PolicyResourceType?
+  }
+
+  /// What a rule does, and for actions of which services.
+  private struct PlannedCheck {
+    let rule: Int
+    let check: Rule.Check
+    /// `nil` for a rule that is not about actions of some services alone.
+    let services: ServiceMask?
   }
 
   /// What each rule cost, if the engine was given a clock.
@@ -58,13 +67,14 @@ public final class RuleEngine {
       let parts = PolicyParts(facts)
       var sink = FindingSink()
       let isWhole = !subject.parsed.diagnostics.contains { $0.severity == .error }
-      for (index, check) in checks(for: subject) where isWhole || !rules[index].needsWholePolicy {
+      for planned in checks(for: subject) where isWhole || !rules[planned.rule].needsWholePolicy {
+        if let services = planned.services, !parts.services.meets(services) { continue }
         let start = now?()
         let before = sink.reports.count
-        sink.rule = index
-        run(check, on: parts, into: &sink)
+        sink.rule = planned.rule
+        run(planned, on: parts, into: &sink)
         if let start, let end = now?() {
-          profile.add(rules[index].id, end - start, findings: sink.reports.count - before)
+          profile.add(rules[planned.rule].id, end - start, findings: sink.reports.count - before)
         }
       }
       for report in sink.reports {
@@ -90,20 +100,37 @@ public final class RuleEngine {
   }
 
   /// The checks of the rules that look at such a policy, with the rules' numbers; looked for once.
-  private func checks(for subject: RuleSubject) -> [(rule: Int, check: Rule.Check)] {
+  private func checks(for subject: RuleSubject) -> [PlannedCheck] {
     let use = Use(kind: subject.kind, resourceType: subject.resourceType)
     if let known = checks[use] { return known }
-    let found = rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) }.map { ($0, $1.check) }
+    let found = rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) }.map { number, rule in
+      PlannedCheck(
+        rule: number, check: rule.check, services: rule.services.isEmpty ? nil : ServiceMask(rule.services))
+    }
     checks[use] = found
     return found
   }
 
-  private func run(_ check: Rule.Check, on parts: PolicyParts, into sink: inout FindingSink) {
-    switch check {
+  private func run(_ planned: PlannedCheck, on parts: PolicyParts, into sink: inout FindingSink) {
+    switch planned.check {
     case .grammar, .account: break
     case .policy(let check): check(parts.policy, &sink)
-    case .statement(let check): for statement in parts.statements { check(statement, &sink) }
-    case .action(let check): for action in parts.actions { check(action, &sink) }
+    case .statement(let check):
+      guard let services = planned.services else {
+        for statement in parts.statements { check(statement, &sink) }
+        return
+      }
+      for (statement, own) in zip(parts.statements, parts.servicesOfStatements) where own.meets(services) {
+        check(statement, &sink)
+      }
+    case .action(let check):
+      guard let services = planned.services else {
+        for action in parts.actions { check(action, &sink) }
+        return
+      }
+      for (action, own) in zip(parts.actions, parts.servicesOfActions) where own.meets(services) {
+        check(action, &sink)
+      }
     case .resource(let check): for resource in parts.resources { check(resource, &sink) }
     case .principal(let check): for principal in parts.principals { check(principal, &sink) }
     case .condition(let check): for clause in parts.clauses { check(clause, &sink) }
@@ -118,6 +145,10 @@ public final class RuleEngine {
     let resources: [ResourceFacts]
     let principals: [PrincipalFacts]
     let clauses: [ClauseFacts]
+    /// The services whose actions the policy can be about, its statements, and its values of `Action`.
+    let services: ServiceMask
+    let servicesOfStatements: [ServiceMask]
+    let servicesOfActions: [ServiceMask]
 
     init(_ policy: PolicyFacts) {
       self.policy = policy
@@ -126,6 +157,9 @@ public final class RuleEngine {
       resources = statements.flatMap(\.resources)
       principals = statements.flatMap(\.principals)
       clauses = statements.flatMap(\.clauses)
+      servicesOfStatements = statements.map(\.services)
+      servicesOfActions = actions.map(\.written.outline.services)
+      services = servicesOfStatements.reduce(into: .none) { $0.formUnion($1) }
     }
   }
 

@@ -50,7 +50,7 @@ public final class ActionFacts {
   var coverage: PatternCoverage { written.coverage }
 
   /// Whether it is `*`, or `*:*`, which means the same.
-  public var isEveryAction: Bool { isEverything || text == "*:*" }
+  public var isEveryAction: Bool { written.isEveryAction }
 
   /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
   public var isWholeService: Bool { written.isWholeService }

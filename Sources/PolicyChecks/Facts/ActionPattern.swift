@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import ServiceCatalog
 import Wildcards
 
@@ -13,6 +14,10 @@ final class ActionPattern {
   let service: Service?
   /// Whether it holds a wildcard.
   let hasWildcard: Bool
+  /// Whether it is `*`, or `*:*`, which means the same.
+  let isEveryAction: Bool
+  /// It in a few bits.
+  let outline: ActionOutline
   // INVARIANT: the memory owns what it knows.
   private unowned let memory: CatalogMemory
   private var lackedKeys: [String: Bool] = [:]
@@ -21,6 +26,8 @@ final class ActionPattern {
     self.text = text
     self.memory = memory
     hasWildcard = text.hasWildcard
+    isEveryAction = text == "*" || text == "*:*"
+    outline = ActionOutline(text)
     if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
       let prefix = String(text[..<colon])
       self.prefix = prefix
@@ -33,8 +40,14 @@ final class ActionPattern {
     }
   }
 
+  /// Whether its service is AWS KMS.
+  private(set) lazy var isOfKMS = service?.prefix == "kms"
+  /// Whether it may set tags, by its text alone: most are done with here.
+  private(set) lazy var mayTag = hasWildcard || foldedText.holds("tag")
   /// The text in lower case.
   private(set) lazy var foldedText = text.lowercased()
+  /// A hash of that.
+  private(set) lazy var foldedHash = foldedText.hashValue
   /// It as a pattern, without regard to case.
   private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
@@ -51,8 +64,8 @@ final class ActionPattern {
   private(set) lazy var tagging: KnownAction? = expansion.lazy.map(memory.known).first(where: \.setsTags)
   /// Those of them that ways to more permissions take.
   private(set) lazy var escalating = memory.escalation.actions(of: text)
-  /// Those that can be limited to resources.
-  private(set) lazy var limitable = LimitableActions(current)
+  /// Whether one of them hands out credentials, reads what is stored, or gives access.
+  private(set) lazy var isSensitive: Bool = current.contains { $0.sensitivity.isMoreThanWriting }
 
   /// Whether it can cover actions of a service, named in lower case; few instructions for the many that do not.
   func mayCover(service: String) -> Bool {

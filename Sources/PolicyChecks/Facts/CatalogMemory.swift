@@ -12,7 +12,7 @@ public final class CatalogMemory {
   private var resourcePatterns: [String: ResourcePattern] = [:]
   private var knownActions: [KnownAction?] = []
   private var knownTypes: [KnownType?] = []
-  private var typeWords: [String: Set<String>] = [:]
+  private var typeWords: [Int: Set<String>] = [:]
   private var keys: [String: KeyFacts] = [:]
   private var suggestions: [Misspelling: String?] = [:]
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
@@ -67,6 +67,18 @@ public final class CatalogMemory {
     knownActions[number] = known
     return known
   }
+
+  /// What the lists of sensitive actions say of an action.
+  func kind(of action: Action) -> SensitiveActions.Kind? { kindsOfActions[action.number] }
+
+  private lazy var kindsOfActions: [Int: SensitiveActions.Kind] = {
+    var kinds: [Int: SensitiveActions.Kind] = [:]
+    for (name, kind) in SensitiveActions.kinds {
+      // Names compare without regard to case; the lists have them as AWS spells them.
+      if let action = catalog.action(named: name) { kinds[action.number] = kind }
+    }
+    return kinds
+  }()
 
   /// What is known of a resource type.
   func known(_ type: ResourceType) -> KnownType {
@@ -164,8 +176,8 @@ public final class CatalogMemory {
       names.insert(service.prefix)
       for type in service.resourceTypes {
         for format in type.arnFormats {
-          let fields = format.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
-          if fields.count > 3 { names.insert(String(fields[2])) }
+          let fields = format.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 3, omittingEmptySubsequences: false)
+          if fields.count > 3 { names.insert(String(Substring(fields[2]))) }
         }
       }
     }
@@ -177,15 +189,15 @@ public final class CatalogMemory {
 
   /// The words that begin the last field of a service's ARNs.
   func arnTypeWords(of service: Service) -> Set<String> {
-    if let known = typeWords[service.prefix] { return known }
+    if let known = typeWords[service.number] { return known }
+    let prefix = service.prefix
     var words: Set<String> = []
     for format in service.resourceTypes.flatMap(\.arnFormats) {
-      let fields = format.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-      guard fields.count == 6, fields[2] == service.prefix else { continue }
+      guard let fields = FieldForm.fields(of: format), fields[2] == prefix else { continue }
       let word = FieldForm.firstWord(fields[5])
-      if !word.isEmpty, !word.contains("$"), !word.contains("*") { words.insert(String(word)) }
+      if FieldForm(word) == .word { words.insert(String(word)) }
     }
-    typeWords[service.prefix] = words
+    typeWords[service.number] = words
     return words
   }
 

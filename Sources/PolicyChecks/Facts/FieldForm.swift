@@ -16,8 +16,8 @@ enum FieldForm: Hashable {
 
   /// The six fields of a format; `nil` when it has fewer.
   static func fields(of format: String) -> [Substring]? {
-    let fields = format.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    return fields.count == 6 ? fields : nil
+    let fields = format.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    return fields.count == 6 ? fields.map(Substring.init) : nil
   }
 
   /// The first word of a resource, up to `/` or `:`; a slash at the beginning is part of it.

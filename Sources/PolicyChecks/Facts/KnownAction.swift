@@ -26,7 +26,7 @@ final class KnownAction {
   /// Its name with prefix.
   private(set) lazy var fullName = action.fullName
   /// What it lets its callers do, if that is anything special.
-  private(set) lazy var sensitivity = ActionSensitivity(self)
+  private(set) lazy var sensitivity = ActionSensitivity(action, memory.kind(of: action))
 
   /// Whether it sets, takes away or tells tags, and nothing else.
   private(set) lazy var isOnTags: Bool =
@@ -47,6 +47,10 @@ final class KnownAction {
     guard required.isEmpty, prefix == "s3" else { return required }
     return knownTypes.filter { $0.type.name == "bucket" || $0.type.name == "object" }
   }()
+
+  /// Whether it does more than list, and is decided by one resource alone: for one that names several, as `ec2:RunInstances`,
+  /// another statement often says which.
+  private(set) lazy var isDecidedByOneResource: Bool = limitingTypes.count == 1 && !action.hasOnly(.list)
 
   /// Whether its name holds the name of a type, as `DescribeEndpointConfig` that of `endpoint-config`.
   func isNamedAfter(_ type: KnownType) -> Bool { !type.word.isEmpty && foldedName.holds(type.word) }

@@ -30,7 +30,7 @@ public final class PolicyFacts {
   public private(set) var statements: [StatementFacts] = []
 
   /// Which of its statements others make superfluous.
-  private(set) lazy var overlap = StatementOverlap(policy)
+  private(set) lazy var overlap = StatementOverlap(policy, outlines: statements.map(\.outline))
 
   /// What tells it from other policies of the account.
   let declaration: PolicyDeclaration?

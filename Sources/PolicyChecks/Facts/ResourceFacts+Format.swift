@@ -3,23 +3,7 @@ import ServiceCatalog
 
 extension ResourceFacts {
   /// Whether all formats of ``candidates`` have the same in a field, and there are any.
-  func has(_ form: FieldForm, in field: ARN.Field) -> Bool {
-    guard let service = self[.service] else { return false }
-    // Most services have one form for all of their types, or a type with any name (S3's buckets), so that there is no need to
-    // find out which type it is.
-    if let forms = statement.policy.catalog.forms(
-      of: field, ofService: service, beginningWith: typeWord),
-      !forms.all.contains(form) || !forms.ofAnyText.isSubset(of: [form])
-    {
-      return false
-    }
-    return !candidates.isEmpty
-      && candidates.allSatisfy { type in
-        type.arnFormats.allSatisfy { format in
-          FieldForm.fields(of: format).map { FieldForm($0[field.rawValue + 1]) == form } ?? false
-        }
-      }
-  }
+  func has(_ form: FieldForm, in field: ARN.Field) -> Bool { written.has(form, in: field) }
 
   /// A field that is there and holds neither wildcards nor variables.
   func literal(_ field: ARN.Field) -> String? {
@@ -30,13 +14,7 @@ extension ResourceFacts {
   }
 
   /// The first word of the resource, up to `/` or `:`; `nil` when a wildcard or variable comes before.
-  var typeWord: String? {
-    guard let resource = self[.resource] else { return nil }
-    let word = FieldForm.firstWord(resource)
-    guard word.utf8.count < resource.utf8.count, !word.isEmpty, word.isPlain
-    else { return nil }
-    return String(word)
-  }
+  var typeWord: String? { written.typeWord }
 }
 
 extension ResourceFacts {

@@ -12,6 +12,13 @@ final class ResourcePattern {
   private unowned let memory: CatalogMemory
   private var typesOfServices: [TypesOfService] = []
 
+  private var answersOnForms: [QuestionOnForm: Bool] = [:]
+
+  private struct QuestionOnForm: Hashable {
+    var form: FieldForm
+    var field: ARN.Field
+  }
+
   private struct TypesOfService {
     var service: Int
     var types: [ResourceType]
@@ -79,6 +86,23 @@ final class ResourcePattern {
     }
   }()
 
+  /// Whether it is `*`, or an ARN in which nothing is said: `arn:aws:*`, `arn:*:*:*:*:*`, `arn:aws:s3:::*`.
+  private(set) lazy var isEffectivelyEverything: Bool = {
+    if text == "*" { return true }
+    guard text.utf8.starts(with: "arn:".utf8) else { return false }
+    guard let fields else { return text.dropFirst(4).split(separator: ":").allSatisfy { $0 == "*" || $0 == "aws" } }
+    let isOpen = { (field: String) in field.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }
+    return isOpen(fields[3]) && isOpen(fields[4]) && !fields[5].isEmpty && isOpen(fields[5])
+  }()
+  /// Whether it names resources of every account, but not all resources there are.
+  private(set) lazy var isOfEveryAccount: Bool = {
+    guard let fields, !fields[4].isEmpty else { return false }
+    let isStar = { (byte: UInt8) in byte == UInt8(ascii: "*") }
+    return fields[4].utf8.allSatisfy(isStar) && !fields[5].utf8.allSatisfy(isStar)
+  }()
+  /// The part of its last field, or of the text, that waits to be filled in.
+  private(set) lazy var placeholder: String? = PlaceholderRules.placeholder(in: fields?[5] ?? text)
+
   /// The patterns of the service and of the last field; `nil` when the text is no ARN.
   private(set) lazy var serviceAndName: (service: WildcardPattern, name: WildcardPattern)? = fields.map {
     (WildcardPattern($0[2]), WildcardPattern($0[5]))
@@ -89,6 +113,40 @@ final class ResourcePattern {
     guard let known = textForCatalog else { return nil }
     return known == text ? self : memory.pattern(ofResource: known)
   }()
+
+  /// The first word of the resource, up to `/` or `:`; `nil` when a wildcard or variable comes before.
+  private(set) lazy var typeWord: String? = {
+    guard let resource = fields?[5] else { return nil }
+    let word = FieldForm.firstWord(resource)
+    guard word.utf8.count < resource.utf8.count, !word.isEmpty, word.isPlain else { return nil }
+    return String(word)
+  }()
+
+  /// Whether all formats of ``candidates`` have the same in a field, and there are any.
+  func has(_ form: FieldForm, in field: ARN.Field) -> Bool {
+    let question = QuestionOnForm(form: form, field: field)
+    if let known = answersOnForms[question] { return known }
+    let answer = finds(form, in: field)
+    answersOnForms[question] = answer
+    return answer
+  }
+
+  private func finds(_ form: FieldForm, in field: ARN.Field) -> Bool {
+    guard let service = fields?[ARN.Field.service.rawValue + 1] else { return false }
+    // Most services have one form for all of their types, or a type with any name (S3's buckets), so that there is no need to
+    // find out which type it is.
+    if let forms = memory.forms(of: field, ofService: service, beginningWith: typeWord),
+      !forms.all.contains(form) || !forms.ofAnyText.isSubset(of: [form])
+    {
+      return false
+    }
+    return !candidates.isEmpty
+      && candidates.allSatisfy { type in
+        type.arnFormats.allSatisfy { format in
+          FieldForm.fields(of: format).map { FieldForm($0[field.rawValue + 1]) == form } ?? false
+        }
+      }
+  }
 
   private static func fields(of text: String) -> [String]? {
     guard text.utf8.starts(with: "arn:".utf8) else { return nil }

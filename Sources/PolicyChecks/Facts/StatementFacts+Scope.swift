@@ -14,27 +14,12 @@ extension StatementFacts {
     }
     return policy.catalog.actions(matching: "*").filter { reaches($0.fullName) }
   }
-
-  /// Whether one of its resources is `*` or means the same; so does a policy without `Resource` on a resource.
-  public var coversEveryResource: Bool {
-    guard let element = statement.resource else { return true }
-    return !element.isNegated && resources.contains(where: \.isEffectivelyEverything)
-  }
-
-  /// Whether a condition narrows who, from where, or on what.
-  ///
-  /// One clause is enough whose key an absent value does not satisfy, which compares a scoping key with fixed values.
-  public var hasScopingCondition: Bool { clauses.contains(where: \.isScoping) }
 }
 
 extension ResourceFacts {
   /// Whether it is `*`, or an ARN in which nothing is said: `arn:aws:*`, `arn:*:*:*:*:*`, `arn:aws:s3:::*`.
   public var isEffectivelyEverything: Bool {
-    if isEverything { return true }
-    guard !isNegated, text.utf8.starts(with: "arn:".utf8) else { return false }
-    guard let fields else { return text.dropFirst(4).split(separator: ":").allSatisfy { $0 == "*" || $0 == "aws" } }
-    let isOpen = { (field: String) in field.isEmpty || field.allSatisfy { $0 == "*" } }
-    return isOpen(fields[3]) && isOpen(fields[4]) && !fields[5].isEmpty && fields[5].allSatisfy { $0 == "*" }
+    isNegated ? isEverything : written.isEffectivelyEverything
   }
 }
 

@@ -1,3 +1,4 @@
+import PolicyAnalysis
 public import PolicyLanguage
 
 /// A statement with what is known about its parts.
@@ -15,6 +16,8 @@ public final class StatementFacts {
   public private(set) var principals: [PrincipalFacts] = []
   /// The condition, a clause for each operator and key.
   public private(set) var clauses: [ClauseFacts] = []
+  /// Its values of `Action` or `NotAction` in a few bits.
+  private(set) var outline = ActionOutline.none
 
   init(_ statement: Statement, of policy: PolicyFacts) {
     self.statement = statement
@@ -22,6 +25,7 @@ public final class StatementFacts {
     let catalog = policy.catalog
     if let element = statement.action {
       actions = element.values.map { ActionFacts($0, isNegated: element.isNegated, of: self, catalog) }
+      for action in actions { outline.formUnion(action.written.outline) }
     }
     if let element = statement.resource {
       resources = element.values.map { ResourceFacts($0, isNegated: element.isNegated, of: self, catalog) }
@@ -44,6 +48,17 @@ public final class StatementFacts {
   public private(set) lazy var namesServicesOnly: Bool =
     !principals.isEmpty && principals.allSatisfy { $0.kind == .service && !$0.isNegated }
 
+  /// The services whose actions it can be about.
+  var services: ServiceMask { statement.action?.isNegated == true ? .all : outline.services }
+
+  /// Whether a condition narrows who, from where, or on what.
+  ///
+  /// One clause is enough whose key an absent value does not satisfy, which compares a scoping key with fixed values.
+  public private(set) lazy var hasScopingCondition: Bool = clauses.contains(where: \.isScoping)
+  /// Whether one of its resources is `*` or means the same; so does a policy without `Resource` on a resource.
+  public private(set) lazy var coversEveryResource: Bool =
+    statement.resource.map { !$0.isNegated && resources.contains(where: \.isEffectivelyEverything) } ?? true
+
   /// How much it grants at once.
   private(set) lazy var breadth = GrantBreadth(self)
   /// Whether an action that it names bears Secrets Manager's prefix.
@@ -51,6 +66,9 @@ public final class StatementFacts {
 
   /// Whether it alone looks like the policy of a rotation function.
   private(set) lazy var isOfRotationFunction = RotationRole.looksSo(self)
+
+  /// Those of the actions in ``breadth`` that do more than write: the sensitive ones.
+  private(set) lazy var sensitiveActions: [ActionFacts] = breadth.single.filter(\.written.isSensitive)
 
   /// Which of its actions can act on which of its resources; `nil` where that is not a question.
   private(set) lazy var resourceFit = ResourceFit(self)

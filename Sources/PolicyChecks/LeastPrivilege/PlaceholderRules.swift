@@ -89,7 +89,7 @@ enum PlaceholderRules {
   private static let expressions = ["${AWS::", "${var.", "${local.", "${data."]
 
   /// The part of a text that waits to be filled in.
-  private static func placeholder(in text: String) -> String? {
+  static func placeholder(in text: String) -> String? {
     if let name = Placeholder.name(in: text) { return name }
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "{") })
     else { return nil }
@@ -117,7 +117,7 @@ enum PlaceholderRules {
       guard !statement.policy.surroundings.isExample else { return }
       for resource in statement.resources {
         // What stands for a Region or account is no Region or account: other rules say so.
-        guard let part = placeholder(in: resource.fields?[5] ?? resource.text) else { continue }
+        guard let part = resource.written.placeholder else { continue }
         findings.report("\(part.quoted) in \(resource.text.quoted) waits to be filled in", at: resource.range)
       }
       for principal in statement.principals {

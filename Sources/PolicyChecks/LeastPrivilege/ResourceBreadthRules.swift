@@ -55,7 +55,7 @@ enum ResourceBreadthRules {
     guard statement.isAllow, let action = statement.statement.action, !action.isNegated,
       let resource = statement.statement.resource, !resource.isNegated
     else { return false }
-    return !statement.actions.contains { $0.isEverything || $0.text == "*:*" } && !statement.hasScopingCondition
+    return !statement.hasScopingCondition && !statement.actions.contains(where: \.isEveryAction)
   }
 
   private static func report(
@@ -64,17 +64,15 @@ enum ResourceBreadthRules {
     let pattern = resource.isEverything ? nil : resource.written.forCatalog
     var narrow: [ActionFacts] = []
     var named: [String] = []
-    var counted: Set<Int> = []
+    var counted = Set<Int>(minimumCapacity: statement.actions.count)
     var severity = FindingSeverity.low
     for action in statement.actions {
       var isNarrow = false
-      for limited in action.written.limitable.actions {
-        guard pattern.map({ limited.action.canApply(to: $0) }) ?? true else { continue }
+      for known in action.written.current where !known.limitingTypes.isEmpty {
+        guard pattern.map({ known.canApply(to: $0) }) ?? true else { continue }
         isNarrow = true
-        if limited.isWorthMedium { severity = .medium }
-        if counted.insert(limited.action.action.number).inserted, named.count < 3 {
-          named.append("`\(limited.action.fullName)`")
-        }
+        if known.isDecidedByOneResource { severity = .medium }
+        if counted.insert(known.action.number).inserted, named.count < 3 { named.append("`\(known.fullName)`") }
       }
       if isNarrow { narrow.append(action) }
     }
@@ -93,13 +91,8 @@ enum ResourceBreadthRules {
 
   /// The statement with resources to fill in, and what needs `*` apart.
   private static func split(_ statement: StatementFacts, _ narrow: [ActionFacts]) -> FixIt? {
-    var arns: [String] = []
-    for action in narrow where arns.count <= LimitableActions.mostARNs {
-      for arn in action.written.limitable.arns where !arns.contains(arn) { arns.append(arn) }
-    }
-    // More than a few types are no help to fill in.
-    guard let edits = PolicyEdits(statement.policy), let element = statement.statement.resource,
-      (1...LimitableActions.mostARNs).contains(arns.count)
+    guard let arns = arnsToFillIn(narrow), let edits = PolicyEdits(statement.policy),
+      let element = statement.statement.resource
     else { return nil }
     let wide = statement.actions.filter { action in !narrow.contains { $0 === action } }
     guard !wide.isEmpty else {
@@ -112,6 +105,25 @@ enum ResourceBreadthRules {
       first: narrow.map(\.text), firstResources: arns, second: wide.map(\.text), secondResources: ["*"]
     ).fix(statement, title: "name the resources of \(narrow.names)", .shownOnly)
   }
+
+  /// ARNs to fill in for the types that actions can be limited to; `nil` for none, and for more than are a help.
+  private static func arnsToFillIn(_ actions: [ActionFacts]) -> [String]? {
+    var types: [KnownType] = []
+    var arns: [String] = []
+    for action in actions {
+      for known in action.written.current {
+        for type in known.limitingTypes where !types.contains(where: { $0 === type }) {
+          types.append(type)
+          guard let arn = type.formatToFillIn, !arns.contains(arn) else { continue }
+          arns.append(arn)
+          if arns.count > mostARNs { return nil }
+        }
+      }
+    }
+    return arns.isEmpty ? nil : arns
+  }
+
+  private static let mostARNs = 6
 
   // MARK: Accounts
 
@@ -126,8 +138,7 @@ enum ResourceBreadthRules {
     example: example(#""sqs:SendMessage""#, #"«"arn:aws:sqs:us-east-1:*:orders"»"#),
     silent: example(#""sqs:SendMessage""#, #""arn:aws:sqs:us-east-1:111122223333:orders""#),
     .resource { resource, findings in
-      guard !resource.isNegated, resource.statement.isAllow, let account = resource[.account], !account.isEmpty,
-        account.allSatisfy({ $0 == "*" }), let name = resource[.resource], !name.allSatisfy({ $0 == "*" }),
+      guard !resource.isNegated, resource.statement.isAllow, resource.written.isOfEveryAccount,
         !resource.statement.keys.contains("aws:resourceaccount"),
         !resource.statement.keys.contains("aws:resourceorgid"),
         !resource.statement.keys.contains("aws:resourceorgpaths"), !resource.written.coversItsTypes

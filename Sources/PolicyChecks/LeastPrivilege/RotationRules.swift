@@ -28,7 +28,7 @@ enum RotationRules {
       "Name the secret, or test `secretsmanager:resource/AllowRotationLambdaArn` for the function's ARN: then it reaches"
       + " only secrets that name this function.",
     link: link, basis: .documented,
-    example: .statements(allow("[" + four + "]", #"«"*"»"#)),
+    services: ["secretsmanager"], example: .statements(allow("[" + four + "]", #"«"*"»"#)),
     silent: .statements(
       allow(
         "[" + four + "]", #""*""#,
@@ -64,6 +64,7 @@ enum RotationRules {
       "Leave `DescribeSecret`, `GetSecretValue`, `PutSecretValue`, `UpdateSecretVersionStage`, `GetRandomPassword`, and"
       + " `kms:Decrypt`, `kms:GenerateDataKey`, `kms:DescribeKey` for the secret's key.",
     link: link, needsWholePolicy: true,
+    services: ["secretsmanager", "kms"],
     example: .statements(allow("[" + four + #",«"secretsmanager:DeleteSecret"»]"#, database)),
     silent: .statements(allow("[" + four + "]", database)),
     .action { action, findings in
@@ -85,6 +86,7 @@ enum RotationRules {
       "Rotation functions describe the secret, read it, store a new value and move the stages of versions; with a key of"
       + " your own they need a data key as well. Without one of these, rotation fails halfway.",
     remedy: "Allow the missing action on the same secret.", link: link, basis: .documented, needsWholePolicy: true,
+    services: ["secretsmanager", "kms"],
     example: .statements(
       allow(
         #"«["secretsmanager:GetSecretValue","secretsmanager:PutSecretValue","secretsmanager:UpdateSecretVersionStage"]»"#,

@@ -73,7 +73,8 @@ enum SecretAdministrationRules {
       "Test `secretsmanager:KmsKeyArn` with `ArnEquals`; a condition without `IfExists` refuses requests that name no key.",
     link:
       "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html#auth-and-access_examples_kmskey",
-    basis: .documented, needsWholePolicy: true, example: example(#"«"secretsmanager:CreateSecret"»"#),
+    basis: .documented, needsWholePolicy: true, services: ["secretsmanager"],
+    example: example(#"«"secretsmanager:CreateSecret"»"#),
     silent: example(
       #""secretsmanager:CreateSecret""#,
       #"{"ArnEquals":{"secretsmanager:KmsKeyArn":"arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}}"#
@@ -111,6 +112,7 @@ enum SecretAdministrationRules {
     remedy: "Require the tag with `aws:RequestTag/KEY`, and allow `secretsmanager:TagResource` in the same statement.",
     link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access-abac.html",
     needsWholePolicy: true,
+    services: ["secretsmanager"],
     example: example(
       #"«"secretsmanager:CreateSecret"»"#,
       before:
@@ -157,7 +159,7 @@ enum SecretAdministrationRules {
       + " when the request asks it to.",
     remedy: "Test `secretsmanager:BlockPublicPolicy`: requests must then ask for the check.",
     link: SecretAccessRules.bestPractices + "#iam-contextkeys-blockpublicpolicy", basis: .documented,
-    needsWholePolicy: true, example: example(#"«"secretsmanager:PutResourcePolicy"»"#),
+    needsWholePolicy: true, services: ["secretsmanager"], example: example(#"«"secretsmanager:PutResourcePolicy"»"#),
     silent: example(
       #""secretsmanager:PutResourcePolicy""#, #"{"Bool":{"secretsmanager:BlockPublicPolicy":"true"}}"#),
     .statement { statement, findings in
@@ -179,7 +181,7 @@ enum SecretAdministrationRules {
     remedy:
       "Test `secretsmanager:RotationLambdaARN` with `ArnEqualsIfExists`: requests that only start a rotation name none.",
     link: SecretAccessRules.reference, needsWholePolicy: true,
-    example: example(#"«"secretsmanager:RotateSecret"»"#),
+    services: ["secretsmanager"], example: example(#"«"secretsmanager:RotateSecret"»"#),
     silent: example(
       #""secretsmanager:RotateSecret""#,
       #"{"ArnEqualsIfExists":{"secretsmanager:RotationLambdaARN":"arn:aws:lambda:us-west-2:111122223333:function:rotate"}}"#

@@ -68,23 +68,21 @@ enum TagAccessRules {
       read + ","
         + allow(
           #""secretsmanager:TagResource""#, #"{"StringEquals":{"aws:RequestTag/team":"${aws:PrincipalTag/team}"}}"#)),
-    .action { action, findings in
-      let statement = action.statement
-      guard statement.isAllow, !action.isNegated, action.prefix != nil, mayTag(action),
-        let found = statement.policy.found(where: { openDependence(of: action, $0) != nil }),
-        let dependence = openDependence(of: action, found.first)
-      else { return }
-      let isHere = dependence.statement.policy === statement.policy
-      findings.report(
-        "\(action.text.quoted) sets the tag `\(dependence.tag)`, by which "
-          + (isHere ? "access is given\(found.note)" : "\(found.policy(of: dependence.statement)) gives access"),
-        at: action.range)
+    .policy { policy, findings in
+      guard policy.sets.contains(where: { !$0.tagDependences.isEmpty }) else { return }
+      for statement in policy.statements where statement.isAllow {
+        for action in statement.actions where !action.isNegated && action.prefix != nil && action.written.mayTag {
+          guard let found = policy.found(where: { openDependence(of: action, $0) != nil }),
+            let dependence = openDependence(of: action, found.first)
+          else { continue }
+          let isHere = dependence.statement.policy === policy
+          findings.report(
+            "\(action.text.quoted) sets the tag `\(dependence.tag)`, by which "
+              + (isHere ? "access is given\(found.note)" : "\(found.policy(of: dependence.statement)) gives access"),
+            at: action.range)
+        }
+      }
     })
-
-  /// Whether an action may set tags, by its text alone: most are done with here.
-  private static func mayTag(_ action: ActionFacts) -> Bool {
-    action.hasWildcard || action.written.foldedText.holds("tag")
-  }
 
   /// A tag by which policies give access, and which an action that they allow sets without limit.
   private static func openDependence(of action: ActionFacts, _ set: PolicySet) -> TagDependence? {
@@ -120,13 +118,13 @@ enum TagAccessRules {
       + " has access to.",
     remedy: "Leave the tagging of principals to administrators; protect the key by a service control policy.",
     link: link,
-    needsWholePolicy: true, example: .statements(read + "," + allow(#"«"iam:TagRole"»"#)),
+    needsWholePolicy: true, services: ["iam", "sts"],
+    example: .statements(read + "," + allow(#"«"iam:TagRole"»"#)),
     silent: .statements(
       read + "," + allow(#""iam:TagRole""#, #"{"ForAllValues:StringNotEquals":{"aws:TagKeys":["team"]}}"#)),
     .action { action, findings in
       let statement = action.statement
       guard statement.isAllow, !action.isNegated, action.prefix != nil,
-        action.written.mayCover(service: "iam") || action.written.mayCover(service: "sts"),
         let name = principalTagging.first(where: action.covers),
         let found = statement.policy.found(where: { openPrincipalTag(of: statement, name, $0) != nil }),
         let (tag, user) = openPrincipalTag(of: statement, name, found.first)

@@ -38,6 +38,11 @@ public struct Rule: Sendable {
   public var needsWholePolicy = false
   /// Rules that say more: where one of them finds something in the same statement, this rule's finding there is left out.
   public var yieldsTo: Set<String> = []
+  /// The services, by prefix in lower case, whose actions it is about: it is not called for parts of a policy that name no action
+  /// of theirs. Empty for a rule that is about any.
+  ///
+  /// Counts for checks of a policy, of statements and of actions; what names all actions but a list names some of each service.
+  public var services: Set<String> = []
 
   /// Whether a rule runs.
   public enum Status: String, Sendable, Hashable, CaseIterable {
@@ -105,7 +110,7 @@ public struct Rule: Sendable {
   public init(
     awsCode: String, _ type: FindingType, kinds: Set<PolicyKind> = .all,
     resourceTypes: Set<PolicyResourceType>? = nil, status: Status = .on, title: String, why: String, remedy: String,
-    basis: Basis = .documented, example: RuleExample, silent: RuleExample, _ check: Check
+    basis: Basis = .documented, services: Set<String> = [], example: RuleExample, silent: RuleExample, _ check: Check
   ) {
     let id = awsCode.lowercased().replacing("_", with: "-")
     self.init(
@@ -115,6 +120,7 @@ public struct Rule: Sendable {
       link: Self.page + "#access-analyzer-reference-policy-checks-" + type.anchor + "-" + id, basis: basis,
       example: example, silentExample: silent, check: check)
     yieldsTo = RulePrecedence.table[id] ?? []
+    self.services = services
   }
 
   /// Declares a least-privilege rule of iamsim's own: `basis` is `.documented` where AWS's page at `link` says what the rule
@@ -123,7 +129,7 @@ public struct Rule: Sendable {
     lint id: String, aliases: [String] = [], _ severity: FindingSeverity, kinds: Set<PolicyKind> = .all,
     resourceTypes: Set<PolicyResourceType>? = nil, status: Status = .on, title: String, why: String, remedy: String,
     link: String, basis: Basis = .own, needsWholePolicy: Bool = false, yieldsTo: Set<String> = [],
-    example: RuleExample, silent: RuleExample, _ check: Check
+    services: Set<String> = [], example: RuleExample, silent: RuleExample, _ check: Check
   ) {
     self.init(
       id: id, aliases: aliases, severity: severity, kinds: kinds, resourceTypes: resourceTypes, status: status,
@@ -131,6 +137,7 @@ public struct Rule: Sendable {
       check: check)
     self.needsWholePolicy = needsWholePolicy
     self.yieldsTo = yieldsTo
+    self.services = services
   }
 
   private static let page =

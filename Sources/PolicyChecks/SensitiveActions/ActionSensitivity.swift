@@ -21,13 +21,15 @@ struct ActionSensitivity {
   let group: Group?
   /// Whether it changes something: the levels Write, Permissions management and Tagging.
   let changes: Bool
+  /// Whether it is of a group other than those that write.
+  var isMoreThanWriting: Bool { group.map { $0 != .writing } ?? false }
 
-  init(_ action: KnownAction) {
-    let entry = action.action
+  /// - Parameter kind: what the lists of actions say of it.
+  init(_ entry: Action, _ kind: SensitiveActions.Kind?) {
     let isPermission = entry.has(.permissionsManagement)
     let writes = entry.has(.write) || entry.has(.tagging)
     changes = isPermission || writes
-    switch SensitiveActions.kinds[action.fullName] {
+    switch kind {
     case .credentials: group = .credentials
     case .data: group = .data
     case .exposure: group = .exposure

@@ -69,6 +69,7 @@ enum PassRoleRules {
       silent: .statements(
         "{\"Effect\":\"Allow\",\"Action\":\"\(family.action)\",\"Resource\":\"arn:aws:iam::111122223333:role/app-*\"}"),
       .statement { statement, findings in check(statement, family, form, &findings) })
+    rule.services = ["iam"]
     rule.yieldsTo = ["admin-access", "not-action-allow", "not-action-not-resource"]
     return rule
   }

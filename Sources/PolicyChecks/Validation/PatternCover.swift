@@ -7,12 +7,10 @@ import Wildcards
 /// policy that AWS accepts comes near it.
 struct PatternCover {
   private let texts: [String]
-  /// Those with wildcards.
-  private var patterns: [Int: WildcardPattern] = [:]
-  /// The patterns with wildcards by what stands before the first one, as a hash.
-  private var byBeginning: [UInt64: [Int]] = [:]
-  /// The lengths of these beginnings.
-  private var lengths: [Int] = []
+  /// Those with wildcards, at the places of their texts.
+  private var patterns: [WildcardPattern?]
+  /// What patterns begin with, sorted.
+  private var beginnings: [Beginning] = []
   /// What covers a pattern, for those that were asked about.
   private var answers: [Int: Int?] = [:]
   private var comparisonsLeft = 300_000
@@ -20,37 +18,51 @@ struct PatternCover {
   /// Texts that are different from each other.
   init(_ texts: [String]) {
     self.texts = texts
-    var lengths: Set<Int> = []
+    patterns = Array(repeating: nil, count: texts.count)
+    var found: [(beginning: Beginning, place: Int)] = []
     for (index, text) in texts.enumerated() where text.hasWildcard {
-      var hash = BeginningHash()
+      var beginning = Beginning()
       for byte in text.utf8 {
         if Self.isWildcard(byte) { break }
-        hash.add(byte)
+        beginning.add(byte)
       }
-      byBeginning[hash.value, default: []].append(index)
-      lengths.insert(hash.length)
+      found.append((beginning, index))
       patterns[index] = WildcardPattern(text)
     }
-    self.lengths = lengths.sorted()
+    found.sort {
+      ($0.beginning.length, $0.beginning.hash, $0.place) < ($1.beginning.length, $1.beginning.hash, $1.place)
+    }
+    for (beginning, place) in found {
+      if let last = beginnings.last, last.isAlike(beginning) {
+        beginnings[beginnings.count - 1].places.append(place)
+      } else {
+        var beginning = beginning
+        beginning.places = [place]
+        beginnings.append(beginning)
+      }
+    }
   }
 
-  /// The hash of a text that grows.
-  private struct BeginningHash {
-    // Fowler, Noll and Vo's: any would do, for what is found by it is compared anyway.
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// The beginning of a text as it grows, and the patterns that begin so.
+  private struct Beginning {
+    // Fowler, Noll and Vo's hash: any would do, for what is found by it is compared anyway.
+    private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     private(set) var length = 0
+    var places: [Int] = []
 
     mutating func add(_ byte: UInt8) {
-      value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
       length += 1
     }
+
+    func isAlike(_ other: Beginning) -> Bool { length == other.length && hash == other.hash }
   }
 
   private static func isWildcard(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
 
   /// A pattern that covers this one and that nothing else covers; `nil` when nothing covers this one.
   mutating func widest(over index: Int) -> Int? {
-    if patterns.isEmpty { return nil }
+    if beginnings.isEmpty { return nil }
     var last = index
     while let next = next(over: last) { last = next }
     return last == index ? nil : last
@@ -65,37 +77,50 @@ struct PatternCover {
     return found
   }
 
+  /// Goes through the patterns whose beginnings the text can have, those of the shortest first.
   private mutating func search(over index: Int) -> Int? {
-    let text = texts[index]
-    var pattern = patterns[index]
-    for others in candidates(for: text) {
-      for other in others where other != index {
-        if let last = texts[other].utf8.last, !Self.isWildcard(last), last != text.utf8.last { continue }
-        guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
-        comparisonsLeft -= 1
-        let narrow = pattern ?? WildcardPattern(text)
-        pattern = narrow
-        guard wide.contains(narrow) else { continue }
-        if other < index || !narrow.contains(wide) { return other }
-      }
+    var beginning = Beginning()
+    var group = 0
+    for byte in texts[index].utf8 {
+      group = self.group(from: group, of: beginning.length)
+      if group == beginnings.count { return nil }
+      if let same = place(of: beginning, from: group), let found = covering(index, among: same) { return found }
+      beginning.add(byte)
+    }
+    group = self.group(from: group, of: beginning.length)
+    return place(of: beginning, from: group).flatMap { covering(index, among: $0) }
+  }
+
+  /// The first of the beginnings, from one on, that are at least so long.
+  private func group(from start: Int, of length: Int) -> Int {
+    var start = start
+    while start < beginnings.count, beginnings[start].length < length { start += 1 }
+    return start
+  }
+
+  /// Where a beginning stands, among those from one on; they are sorted.
+  private func place(of beginning: Beginning, from start: Int) -> Int? {
+    guard start < beginnings.count, beginnings[start].length == beginning.length else { return nil }
+    var place = start
+    while place < beginnings.count, beginnings[place].length == beginning.length,
+      beginnings[place].hash <= beginning.hash
+    {
+      if beginnings[place].hash == beginning.hash { return place }
+      place += 1
     }
     return nil
   }
 
-  /// The patterns whose beginnings a text can have, those of the shortest first.
-  private func candidates(for text: String) -> [[Int]] {
-    var found: [[Int]] = []
-    var hash = BeginningHash()
-    var next = 0
-    var bytes = text.utf8.makeIterator()
-    while next < lengths.count {
-      if lengths[next] == hash.length {
-        if let others = byBeginning[hash.value] { found.append(others) }
-        next += 1
-      }
-      guard let byte = bytes.next() else { break }
-      hash.add(byte)
+  private mutating func covering(_ index: Int, among group: Int) -> Int? {
+    let text = texts[index]
+    for other in beginnings[group].places where other != index {
+      if let last = texts[other].utf8.last, !Self.isWildcard(last), last != text.utf8.last { continue }
+      guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
+      comparisonsLeft -= 1
+      let narrow = patterns[index] ?? WildcardPattern(text)
+      guard wide.contains(narrow) else { continue }
+      if other < index || !narrow.contains(wide) { return other }
     }
-    return found
+    return nil
   }
 }

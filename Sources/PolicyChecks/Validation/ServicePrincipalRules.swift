@@ -32,7 +32,7 @@ enum ServicePrincipalRules {
       guard keys.contains(clause.key.lowercased), clause.operation?.family == .string else { return }
       for value in clause.values {
         let text = value.value.text
-        guard !text.contains(where: { $0 == "*" || $0 == "?" }), !VariableTemplate.mayHoldVariables(text),
+        guard !text.hasWildcard, !VariableTemplate.mayHoldVariables(text),
           !isServicePrincipal(text)
         else { continue }
         findings.report("\(text.quoted) is no service principal", at: value.range)
@@ -50,8 +50,10 @@ enum ServicePrincipalRules {
     guard
       let domain = [".amazonaws.com", ".amazon.com", ".amazonaws.com.cn", ".amazonaws.eu"].first(where: text.hasSuffix)
     else { return false }
-    return text.dropLast(domain.count).split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-      !label.isEmpty && label.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+    let labels = text.utf8.dropLast(domain.utf8.count).split(
+      separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return labels.allSatisfy { label in
+      !label.isEmpty && label.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
   }
 

@@ -23,6 +23,7 @@ enum BoundaryRules {
       + " removed or rewritten.",
     remedy: "Deny removing boundaries, and changing the policy that is the boundary.",
     link: boundaries + "#access_policies_boundaries-delegate", basis: .documented, needsWholePolicy: true,
+    services: ["iam"],
     example: .statements(
       #"{"Effect":"Allow","Action":"iam:CreateRole","Resource":"*","Condition":{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::111122223333:policy/limit"}}},{"Effect":"Allow","Action":[«"iam:DeleteRolePermissionsBoundary"»],"Resource":"arn:aws:iam::111122223333:role/*"}"#
     ),
@@ -109,6 +110,7 @@ enum BoundaryRules {
       + " when asked for: it is for those who demand boundaries of everybody.",
     remedy: "Test `iam:PermissionsBoundary` for creating principals and for giving them policies.",
     link: boundaries + "#access_policies_boundaries-delegate", needsWholePolicy: true,
+    services: ["iam"],
     example: .statements(
       #"{"Effect":"Allow","Action":[«"iam:CreateRole"»,"iam:AttachRolePolicy"],"Resource":"arn:aws:iam::111122223333:role/app-*"}"#
     ),

@@ -11,6 +11,7 @@ enum BucketRules {
       + " this one in.",
     remedy: "Name the buckets.",
     link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+    services: ["s3"],
     example: .statements(#"{"Effect":"Allow","Action":[«"s3:GetObject"»,«"s3:PutObject"»],"Resource":"*"}"#),
     silent: .statements(
       #"{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::uploads/*"}"#),
@@ -60,6 +61,7 @@ enum BucketRules {
     remedy: "Leave the action to those who may have the objects, or deny it.",
     link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html",
     needsWholePolicy: true,
+    services: ["s3"],
     example: .statements(
       #"{"Effect":"Allow","Action":[«"s3:PutBucketPolicy"»,"s3:GetBucketPolicy"],"Resource":"arn:aws:s3:::website"}"#),
     silent: .statements(

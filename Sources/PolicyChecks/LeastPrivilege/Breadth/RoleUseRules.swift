@@ -15,7 +15,7 @@ enum RoleUseRules {
       "Every role whose trust policy names the account, in this account or another, is open to whoever has the policy.",
     remedy: "Name the roles, or share a part of their names: `role/app/*`.", link: assuming, basis: .documented,
     yieldsTo: ["admin-access", "action-star"],
-    example: .statements(#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":«"*"»}"#),
+    services: ["sts"], example: .statements(#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":«"*"»}"#),
     silent: .statements(
       #"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"arn:aws:iam::111122223333:role/deploy"}"#),
     .statement { statement, findings in
@@ -30,6 +30,7 @@ enum RoleUseRules {
     why: "Who can pass any role to a service can act with the permissions of the most powerful one.",
     remedy: "Name the roles in `Resource`, and the service in a condition on `iam:PassedToService`.", link: passing,
     basis: .documented,
+    services: ["iam"],
     example: .statements(
       #"{"Effect":"Allow","Action":"iam:PassRole","Resource":«"arn:aws:iam::111122223333:role/*"»}"#),
     silent: .statements(
@@ -47,6 +48,7 @@ enum RoleUseRules {
     lint: "pass-role-no-service", .low, kinds: [.identity], title: "Role that can be passed to any service",
     why: "The role's trust policy alone decides which services can use it; a later change there widens this policy.",
     remedy: "Add a condition on `iam:PassedToService`.", link: passing, basis: .documented,
+    services: ["iam"],
     example: .statements(
       #"{"Effect":"Allow","Action":«"iam:PassRole"»,"Resource":"arn:aws:iam::111122223333:role/app"}"#),
     silent: .statements(

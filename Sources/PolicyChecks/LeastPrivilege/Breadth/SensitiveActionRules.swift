@@ -78,6 +78,7 @@ enum SensitiveActionRules {
     remedy: "Test `aws-marketplace:ProductId`, or leave the action to those who buy.",
     link: "https://docs.aws.amazon.com/marketplace/latest/buyerguide/buyer-iam-users-groups-policies.html",
     basis: .documented,
+    services: ["aws-marketplace"],
     example: .statements(#"{"Effect":"Allow","Action":«"aws-marketplace:Subscribe"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"aws-marketplace:ViewSubscriptions","Resource":"*"}"#),
     .statement { statement, findings in
@@ -92,16 +93,17 @@ enum SensitiveActionRules {
 
   /// Reports what values of a statement without limits cover of one kind: one finding for all of them.
   private static func report(
-    _ statement: StatementFacts, _ part: (PatternCoverage) -> [KnownAction], _ verb: String,
+    _ statement: StatementFacts, _ part: KeyPath<PatternCoverage, [KnownAction]>, _ verb: String,
     _ plural: String,
     _ findings: inout FindingSink
   ) {
     guard statement.breadth.isUnbounded else { return }
+    let actions = part == \.writing ? statement.breadth.single : statement.sensitiveActions
     var names: [String] = []
     var seen: Set<Int> = []
     var places: [ByteRange] = []
-    for action in statement.breadth.single {
-      let known = part(action.coverage)
+    for action in actions {
+      let known = action.coverage[keyPath: part]
       guard !known.isEmpty else { continue }
       let covered = known.filter {
         seen.insert($0.action.number).inserted && !isReportedByBuckets(statement, $0.fullName)

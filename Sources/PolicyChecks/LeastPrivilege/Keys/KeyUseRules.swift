@@ -21,7 +21,7 @@ enum KeyUseRules {
     remedy: "Name the keys, or test `kms:ViaService`, an encryption context, `kms:ResourceAliases` or a tag.",
     link: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html", basis: .documented,
     yieldsTo: wide,
-    example: .statements(#"{"Effect":"Allow","Action":«"kms:Decrypt"»,"Resource":"*"}"#),
+    services: ["kms"], example: .statements(#"{"Effect":"Allow","Action":«"kms:Decrypt"»,"Resource":"*"}"#),
     silent: .statements(
       #"{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*","Condition":{"StringEquals":{"kms:ViaService":"secretsmanager.us-east-1.amazonaws.com"}}}"#
     ),
@@ -35,7 +35,7 @@ enum KeyUseRules {
     remedy:
       "Let some use the key (`kms:Decrypt`, `kms:GenerateDataKey`) and others administer it (`kms:PutKeyPolicy`).",
     link: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html", yieldsTo: ["admin-access"],
-    example: .statements(#"{"Effect":"Allow","Action":«"kms:*"»,"Resource":"*"}"#),
+    services: ["kms"], example: .statements(#"{"Effect":"Allow","Action":«"kms:*"»,"Resource":"*"}"#),
     silent: .statements(
       #"{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"}"#,
       .kmsKey
@@ -71,7 +71,7 @@ enum KeyUseRules {
     why: "Whoever can write a key's policy can give itself, or anyone, the use of the key.",
     remedy: "Name the keys, and leave the action to those who administer them.", link: practices, basis: .documented,
     yieldsTo: wide,
-    example: .statements(#"{"Effect":"Allow","Action":«"kms:PutKeyPolicy"»,"Resource":"*"}"#),
+    services: ["kms"], example: .statements(#"{"Effect":"Allow","Action":«"kms:PutKeyPolicy"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"kms:PutKeyPolicy","Resource":"# + key + "}"),
     .statement { statement, findings in
       report(["kms:PutKeyPolicy"], of: statement, &findings) { "\($0) can rewrite the policy of every key" }
@@ -84,7 +84,7 @@ enum KeyUseRules {
       + " `kms:ScheduleKeyDeletionPendingWindowInDays`.",
     link: "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html", basis: .documented,
     yieldsTo: wide,
-    example: .statements(#"{"Effect":"Allow","Action":«"kms:ScheduleKeyDeletion"»,"Resource":"*"}"#),
+    services: ["kms"], example: .statements(#"{"Effect":"Allow","Action":«"kms:ScheduleKeyDeletion"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"kms:ScheduleKeyDeletion","Resource":"# + key + "}"),
     .statement { statement, findings in
       report(["kms:ScheduleKeyDeletion", "kms:DisableKey"], of: statement, &findings) {
@@ -138,7 +138,8 @@ enum KeyUseRules {
       "Whoever reads secrets also decrypts with their key; without a condition the key works outside of Secrets Manager too, for"
       + " whatever else it encrypts.",
     remedy: "Test `kms:ViaService` for Secrets Manager in the key's Region.", link: context, basis: .documented,
-    needsWholePolicy: true, example: reading(#"«"kms:Decrypt"»"#), silent: reading(#""kms:Decrypt""#, "{\(through)}"),
+    needsWholePolicy: true, services: ["kms"], example: reading(#"«"kms:Decrypt"»"#),
+    silent: reading(#""kms:Decrypt""#, "{\(through)}"),
     .policy { policy, findings in
       for (statement, action) in decrypting(policy)
       where !statement.keys.contains("kms:viaservice") && !statement.keys.contains(where: isContext) {
@@ -156,7 +157,7 @@ enum KeyUseRules {
       "Secrets Manager names the secret in the encryption context; testing it ties the key to one secret, which matters if"
       + " the key serves several.",
     remedy: "Test `kms:EncryptionContext:SecretARN`.", link: context, basis: .documented, needsWholePolicy: true,
-    example: reading(#"«"kms:Decrypt"»"#, "{\(through)}"),
+    services: ["kms"], example: reading(#"«"kms:Decrypt"»"#, "{\(through)}"),
     silent: reading(
       #""kms:Decrypt""#,
       "{\(through)"
@@ -220,5 +221,5 @@ enum KeyUseRules {
 
 extension ActionFacts {
   /// Whether it bears the prefix of AWS KMS.
-  var isOfKMS: Bool { service?.prefix == "kms" }
+  var isOfKMS: Bool { written.isOfKMS }
 }

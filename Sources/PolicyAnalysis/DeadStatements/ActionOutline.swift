@@ -1,0 +1,56 @@
+/// Values of `Action` in a few bits, to tell most of those that have nothing in common.
+public struct ActionOutline: Sendable {
+  /// The services whose actions they can cover.
+  public private(set) var services: ServiceMask
+  /// A bit for each action without a wildcard.
+  private var names: UInt64
+  /// Whether one holds a wildcard, and whether one does in its prefix.
+  private var hasPattern: Bool
+  private var hasPrefixPattern: Bool
+
+  /// That of no value.
+  public static let none = ActionOutline()
+
+  private init() {
+    services = .none
+    names = 0
+    hasPattern = false
+    hasPrefixPattern = false
+  }
+
+  /// That of one value; linear in its length.
+  public init(_ action: String) {
+    var hash = FoldedHash()
+    var prefix: UInt64?
+    var isPattern = false
+    for byte in action.utf8 {
+      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
+      if byte == UInt8(ascii: ":"), prefix == nil { prefix = isPattern ? .max : hash.bit }
+      hash.add(byte)
+    }
+    services = ServiceMask(bits: prefix ?? .max)
+    hasPrefixPattern = prefix == nil || prefix == .max
+    hasPattern = isPattern
+    names = isPattern ? 0 : hash.bit
+  }
+
+  /// That of some values.
+  public init(_ actions: [String]) {
+    self = actions.reduce(into: .none) { $0.formUnion(ActionOutline($1)) }
+  }
+
+  /// Adds other values.
+  public mutating func formUnion(_ other: ActionOutline) {
+    services.bits |= other.services.bits
+    names |= other.names
+    hasPattern = hasPattern || other.hasPattern
+    hasPrefixPattern = hasPrefixPattern || other.hasPrefixPattern
+  }
+
+  /// Whether the values can cover all actions that others cover.
+  func mayContain(_ other: ActionOutline) -> Bool {
+    if hasPrefixPattern { return true }
+    if other.hasPrefixPattern || !services.mayContain(other.services) { return false }
+    return hasPattern || !other.hasPattern && other.names & ~names == 0
+  }
+}
