@@ -4,10 +4,13 @@ import Wildcards
 struct ARNResolver {
   private let catalog: ServiceCatalog
   private let pattern: ARNPattern
+  /// What its last field begins with.
+  private let head: FieldHead
 
   init(_ pattern: ARNPattern, in catalog: ServiceCatalog) {
     self.catalog = catalog
     self.pattern = pattern
+    head = FieldHead(pattern.fields[ARNPattern.Field.resource])
   }
 
   /// The types of a service.
@@ -21,7 +24,10 @@ struct ARNResolver {
   /// The types of a service whose formats have been read already.
   func types(of formats: ResourceFormats) -> [ResourceType] {
     if pattern.isEverything { return formats.service.resourceTypes }
-    let candidates = candidates({ $0 ? formats.withEmptyFields : formats.filled }, ColonCrossing(pattern))
+    // With empty fields few are asked for: those are read when they are.
+    let candidates = candidates(
+      { $0 ? formats.service.formats(allowsEmptyFields: true) { mayBeOfService($0) } : formats.filled },
+      ColonCrossing(pattern))
     return remaining(of: candidates) { _ in [] }
   }
 
@@ -29,10 +35,13 @@ struct ARNResolver {
   ///
   /// A type that borrows the format of another service gives way to narrower types of that one as well; one whose format
   /// names no service is left out, because it would take any service's ARNs.
-  func types() -> [ResourceType] {
-    if pattern.isEverything { return catalog.services.flatMap(\.resourceTypes) }
+  func types() -> [ResourceType] { types(among: catalog.services) }
+
+  /// The types of services that are all that can have some.
+  func types(among services: [Service]) -> [ResourceType] {
+    if pattern.isEverything { return services.flatMap(\.resourceTypes) }
     lazy var crossing = ColonCrossing(pattern)
-    let found = catalog.services.compactMap { service -> (prefix: String, candidates: [ResourceFormat])? in
+    let found = services.compactMap { service -> (prefix: String, candidates: [ResourceFormat])? in
       let all = candidates({ service.formats(allowsEmptyFields: $0) { mayBeOfService($0) } }, crossing)
       let candidates = all.filter { WildcardEncoding.isLiteral($0.serviceName) }
       return candidates.isEmpty ? nil : (service.prefix, candidates)
@@ -57,10 +66,10 @@ struct ARNResolver {
     let all = formats(false)
     // Most services have no format that fits.
     if all.isEmpty { return [] }
-    let filled = all.filter(mayMatch)
+    let filled = matching(all)
     guard filled.isEmpty else { return filled }
     let withEmptyFields = formats(true)
-    var candidates = withEmptyFields.filter(mayMatch)
+    var candidates = matching(withEmptyFields)
     if candidates.isEmpty, let crossing = crossing() {
       candidates = withEmptyFields.filter { mayBeOfService($0) && crossing.reaches($0.format) }
       // A star that runs on takes one field too many rather than two: a function's version is not meant where a function is.
@@ -70,8 +79,10 @@ struct ARNResolver {
     return candidates
   }
 
-  private func mayMatch(_ format: ResourceFormat) -> Bool {
-    mayBeOfService(format) && pattern.intersects(format.format)
+  private func matching(_ formats: [ResourceFormat]) -> [ResourceFormat] {
+    // Few begin as the pattern does; the others are not even copied.
+    formats.indices.filter { formats[$0].head.mayAgree(with: head) }.map { formats[$0] }
+      .filter { mayBeOfService($0) && pattern.intersects($0.format) }
   }
 
   /// Whether the service's name in a format fits the pattern's: spares most formats all the rest.
@@ -122,13 +133,17 @@ struct ARNResolver {
   private func givesWay(_ candidate: ResourceFormat, to others: [ResourceFormat]) -> Bool {
     // Mostly there is no other.
     guard others.contains(where: { $0.type != candidate.type }) else { return false }
-    let wanted = pattern.narrowed(to: candidate.format)
+    lazy var wanted = pattern.narrowed(to: candidate.format)
     lazy var needsSeparators = !fitsWithoutSeparators(candidate.format)
-    return others.contains { other in
-      guard other.type != candidate.type else { return false }
+    return others.indices.contains { index in
+      guard others[index].type != candidate.type else { return false }
       // Where the formats have been compared already, this leaves little to do.
-      let isKnown = candidate.narrower != nil && other.service == candidate.service
-      if isKnown, !candidate.isWider(than: other), !needsSeparators { return false }
+      if let narrower = candidate.narrower, others[index].service == candidate.service,
+        !narrower.contains(others[index].record), !needsSeparators
+      {
+        return false
+      }
+      let other = others[index]
       return other.format.contains(wanted)
         && (candidate.isWider(than: other) || (needsSeparators && fitsWithoutSeparators(other.format)))
     }

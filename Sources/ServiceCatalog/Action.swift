@@ -90,6 +90,9 @@ public struct Action: Sendable {
     return rowRun.compactMap { need(ofRow: $0) == .required ? type(ofRow: $0, types) : nil }
   }
 
+  /// Whether there are some; allocates nothing.
+  public var requiresResource: Bool { rowRun.contains { need(ofRow: $0) == .required } }
+
   private func type(ofRow row: Int, _ types: Range<Int>) -> ResourceType? {
     let type = types.lowerBound + catalog.tables.u16(.rows, row, 0)
     return types.contains(type) ? ResourceType(catalog: catalog, index: type, service: service) : nil

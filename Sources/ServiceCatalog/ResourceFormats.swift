@@ -7,20 +7,20 @@ public struct ResourceFormats: Sendable {
   /// The service.
   public let service: Service
   let filled: [ResourceFormat]
-  let withEmptyFields: [ResourceFormat]
 
   /// Reads the formats of a service; O(formats).
   public init(of service: Service) {
     self.service = service
     filled = Self.compared(service.formats(allowsEmptyFields: false) { _ in true })
-    withEmptyFields = Self.compared(service.formats(allowsEmptyFields: true) { _ in true })
   }
 
   /// The formats with those that are narrower than each, so that no pattern has to compare them anew.
   private static func compared(_ formats: [ResourceFormat]) -> [ResourceFormat] {
     var formats = formats
     for index in formats.indices {
-      formats[index].narrower = formats.indices.filter { formats[index].isWider(than: formats[$0]) }
+      let wide = formats[index]
+      formats[index].narrower = formats.indices.lazy
+        .filter { formats[$0].head.mayAgree(with: wide.head) && wide.isWider(than: formats[$0]) }
         .map { formats[$0].record }
     }
     return formats
@@ -37,6 +37,8 @@ struct ResourceFormat: Sendable {
   let service: Int
   let type: Int
   let format: ARNPattern
+  /// What its last field begins with.
+  let head: FieldHead
   /// The number of its record in the catalogue.
   let record: Int
   /// The numbers of the formats of its service that are narrower, if they are known.
@@ -44,7 +46,9 @@ struct ResourceFormat: Sendable {
 
   /// Whether all ARNs of another format are some of its own, but not all.
   func isWider(than other: ResourceFormat) -> Bool {
-    guard let narrower else { return format.contains(other.format) && !other.format.contains(format) }
+    guard let narrower else {
+      return head.mayAgree(with: other.head) && format.contains(other.format) && !other.format.contains(format)
+    }
     return narrower.contains(other.record)
   }
 
@@ -64,7 +68,8 @@ extension Service {
         let text = catalog.tables.text(.arns, record, 0)
         guard fits(text) else { continue }
         let format = ARNPattern(format: text, allowsEmptyFields: allowsEmptyFields)
-        found.append(ResourceFormat(service: index, type: type, format: format, record: record))
+        let head = FieldHead(format.fields[ARNPattern.Field.resource])
+        found.append(ResourceFormat(service: index, type: type, format: format, head: head, record: record))
       }
     }
     return found

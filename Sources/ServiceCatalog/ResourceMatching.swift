@@ -18,6 +18,12 @@ extension ServiceCatalog {
     ARNResolver(ARNPattern(pattern: pattern), in: self).types()
   }
 
+  /// The same among the types of some services, which must be all that have formats with the pattern’s service; in the
+  /// catalogue’s order.
+  public func resourceTypes(matching pattern: String, among services: [Service]) -> [ResourceType] {
+    ARNResolver(ARNPattern(pattern: pattern), in: self).types(among: services)
+  }
+
   /// The resource types that the resource of an ARN can be of; wildcards in it are ordinary characters.
   public func resourceTypes(ofARN arn: String) -> [ResourceType] {
     guard let pattern = ARNPattern(arn: arn) else { return [] }

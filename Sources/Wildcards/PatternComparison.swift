@@ -13,7 +13,9 @@ public enum PatternComparison {
     if WildcardEncoding.isLiteral(a) { return WildcardMatcher.matches(pattern: b, text: a) }
     if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
     guard endsMayEqual(a, b) else { return false }
-    if isPrefix(a), isPrefix(b) { return true }
+    if a.contains(WildcardEncoding.anyRun), b.contains(WildcardEncoding.anyRun), isASCII(a), isASCII(b) {
+      return mayEqualBeforeStars(a, b) && mayEqualBeforeStars(a.reversed(), b.reversed())
+    }
     let (a, b) = (SymbolPattern(a), SymbolPattern(b))
     guard let aFirst = a.firstStar, let aLast = a.lastStar else {
       return PiecePlacement(.mayEqual, pattern: b, over: a).fits
@@ -50,6 +52,20 @@ public enum PatternComparison {
     guard let first = a.first, let otherFirst = b.first, let last = a.last, let otherLast = b.last else { return true }
     return (first == otherFirst || max(first, otherFirst) >= WildcardEncoding.anyOne)
       && (last == otherLast || max(last, otherLast) >= WildcardEncoding.anyOne)
+  }
+
+  /// Whether each byte of a pattern is one character or one wildcard.
+  private static func isASCII(_ pattern: Bytes) -> Bool {
+    pattern.allSatisfy { $0 < 0x80 || $0 >= WildcardEncoding.anyOne }
+  }
+
+  /// Whether two patterns can agree up to the first star of either.
+  private static func mayEqualBeforeStars(_ a: some Sequence<UInt8>, _ b: some Sequence<UInt8>) -> Bool {
+    for (x, y) in zip(a, b) {
+      if x == WildcardEncoding.anyRun || y == WildcardEncoding.anyRun { return true }
+      if x != y, x != WildcardEncoding.anyOne, y != WildcardEncoding.anyOne { return false }
+    }
+    return true
   }
 
   /// Whether a pattern asks for a beginning and nothing else.

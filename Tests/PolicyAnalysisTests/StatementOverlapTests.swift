@@ -44,17 +44,23 @@ struct StatementOverlapTests {
     let prefixes = ["s3", "S3", "s?", "*", "ec2", ""]
     let names = ["GetObject", "getobject", "Get*", "*", "?et*", "Put*", "PutObject", "", "Get?bject"]
     let actions = prefixes.flatMap { prefix in names.map { prefix + ":" + $0 } } + ["*", "s3*", "**", "s3", "*Object"]
-    func scope(_ action: String) throws -> StatementScope {
+    func statement(_ action: String) throws -> Statement {
       let parsed = PolicyParser(kind: .identity).parse(
-        SourceFile(name: "p.json", text: #"{"Version":"2012-10-17","Statement":[\#(statement(action, "*"))]}"#))
-      return try #require(parsed.policy.flatMap { $0.statements.first }.flatMap { StatementScope($0) })
+        SourceFile(name: "p.json", text: #"{"Version":"2012-10-17","Statement":[\#(self.statement(action, "*"))]}"#))
+      return try #require(parsed.policy?.statements.first)
     }
-    let scopes = try actions.map(scope)
-    for (wide, wideScope) in zip(actions, scopes) {
+    let statements = try actions.map(statement)
+    var policy = try #require(
+      PolicyParser(kind: .identity).parse(
+        SourceFile(name: "p.json", text: #"{"Version":"2012-10-17","Statement":[\#(self.statement("*", "*"))]}"#)
+      ).policy)
+    for (wide, wideStatement) in zip(actions, statements) {
       let pattern = WildcardPattern(wide, caseInsensitive: true)
-      for (narrow, narrowScope) in zip(actions, scopes) {
+      for (narrow, narrowStatement) in zip(actions, statements) {
+        policy.statements = [wideStatement, narrowStatement]
         let isWithin = pattern.contains(WildcardPattern(narrow, caseInsensitive: true))
-        #expect(wideScope.contains(narrowScope) == isWithin, "\(wide) \(narrow)")
+        let overlap = StatementOverlap(policy)
+        #expect(overlap.subsumed.contains(.init(statement: 1, other: 0)) == isWithin, "\(wide) \(narrow)")
       }
     }
   }

@@ -1,3 +1,5 @@
+import Wildcards
+
 /// Values of `Action` in a few bits, to tell most of those that have nothing in common.
 public struct ActionOutline: Sendable {
   /// The services whose actions they can cover.
@@ -5,7 +7,7 @@ public struct ActionOutline: Sendable {
   /// A bit for each action without a wildcard.
   private var names: UInt64
   /// Whether one holds a wildcard, and whether one does in its prefix.
-  private var hasPattern: Bool
+  public private(set) var hasPattern: Bool
   private var hasPrefixPattern: Bool
 
   /// That of no value.
@@ -23,10 +25,12 @@ public struct ActionOutline: Sendable {
     var hash = FoldedHash()
     var prefix: UInt64?
     var isPattern = false
-    for byte in action.utf8 {
-      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
-      if byte == UInt8(ascii: ":"), prefix == nil { prefix = isPattern ? .max : hash.bit }
-      hash.add(byte)
+    action.withBytes { bytes in
+      for byte in bytes {
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
+        if byte == UInt8(ascii: ":"), prefix == nil { prefix = isPattern ? .max : hash.bit }
+        hash.add(byte)
+      }
     }
     services = ServiceMask(bits: prefix ?? .max)
     hasPrefixPattern = prefix == nil || prefix == .max

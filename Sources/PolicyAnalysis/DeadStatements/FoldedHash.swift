@@ -1,7 +1,17 @@
+import Wildcards
+
 /// A hash of a text without regard to the case of ASCII letters.
-struct FoldedHash {
+public struct FoldedHash: Sendable, Hashable {
   // Fowler, Noll and Vo's: any would do.
   private var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  init() {}
+
+  /// The hash of a text; linear in its length.
+  public init(_ text: String) {
+    self.init()
+    text.withBytes { for byte in $0 { add(byte) } }
+  }
 
   mutating func add(_ byte: UInt8) {
     value = (value ^ UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01B3

@@ -28,14 +28,16 @@ public struct StatementOverlap {
     guard policy.statements.count > 1 else { return }
     var scopes = LazyScopes(policy, outlines)
     var comparisons = 0
-    for (index, statement) in policy.statements.enumerated() {
-      guard let isAllow = statement.effect.map({ $0.value == .allow }) else { continue }
+    let effects = policy.statements.map { $0.effect?.value }
+    for (index, effect) in effects.enumerated() {
+      guard let effect else { continue }
+      let isAllow = effect == .allow
       var covering: Int?
       var denying: Int?
-      for (otherIndex, otherStatement) in policy.statements.enumerated() where otherIndex != index {
-        guard let otherAllows = otherStatement.effect.map({ $0.value == .allow }),
-          comparisons < Self.maximumComparisons, otherAllows == isAllow || (isAllow && denying == nil)
-        else { continue }
+      for (otherIndex, otherEffect) in effects.enumerated() where otherIndex != index {
+        guard let otherEffect, comparisons < Self.maximumComparisons else { continue }
+        let otherAllows = otherEffect == .allow
+        guard otherAllows == isAllow || (isAllow && denying == nil) else { continue }
         comparisons += 1
         guard otherAllows == isAllow ? covering == nil : denying == nil, scopes.mayContain(otherIndex, index),
           let scope = scopes[index], let other = scopes[otherIndex], other.contains(scope)
@@ -58,17 +60,20 @@ public struct StatementOverlap {
 /// What the statements of a policy are about; found out for those only that their outlines do not tell apart.
 private struct LazyScopes {
   private let statements: [Statement]
+  private let actions: [ActionOutline]
   private let outlines: [ScopeOutline]
   private var known: [StatementScope??]
 
   init(_ policy: Policy, _ outlines: [ActionOutline]?) {
     statements = policy.statements
     known = Array(repeating: nil, count: policy.statements.count)
+    let actions =
+      outlines ?? policy.statements.map { ActionOutline($0.action?.values.map(\.value) ?? []) }
+    self.actions = actions
     self.outlines = policy.statements.indices.map { index in
       let statement = policy.statements[index]
-      let actions = outlines?[index] ?? ActionOutline(statement.action?.values.map(\.value) ?? [])
       return ScopeOutline(
-        actions, isNegated: statement.action?.isNegated ?? false, resource: statement.resource)
+        actions[index], isNegated: statement.action?.isNegated ?? false, resource: statement.resource)
     }
   }
 
@@ -79,7 +84,7 @@ private struct LazyScopes {
   subscript(index: Int) -> StatementScope? {
     mutating get {
       if let scope = known[index] { return scope }
-      let scope = StatementScope(statements[index])
+      let scope = StatementScope(statements[index], actions: actions[index])
       known[index] = .some(scope)
       return scope
     }

@@ -11,24 +11,29 @@ public final class StatementScope {
   /// The statement.
   public let statement: Statement
   private let clauses: [ClauseScope]
+  private let outline: ActionOutline
   private lazy var actions: [WildcardPattern] =
     statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
   /// The actions without wildcards, in lower case, and the others: long lists are of the former.
   private lazy var literalActions = Set(
     statement.action?.values.lazy.filter { !$0.value.hasWildcard }.map { $0.value.foldedASCII } ?? [])
   private lazy var actionPatterns: [WildcardPattern] =
-    statement.action?.values.lazy.filter(\.value.hasWildcard)
-    .map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
+    outline.hasPattern
+    ? statement.action?.values.lazy.filter { $0.value.hasWildcard }
+      .map { WildcardPattern($0.value, caseInsensitive: true) } ?? [] : []
   private lazy var resources: [ResourceScope] = statement.resource?.values.map { ResourceScope($0.value) } ?? []
   private lazy var principals = Set(
     statement.principal?.entries.map { $0.kind.rawValue + " " + $0.value.value } ?? [])
 
   /// The scope of a statement; `nil` when a part of it is missing or not understood.
-  public init?(_ statement: Statement) {
+  ///
+  /// - Parameter outline: that of its actions, if it is known already.
+  public init?(_ statement: Statement, actions outline: ActionOutline? = nil) {
     guard statement.effect != nil, let action = statement.action, !action.values.isEmpty,
       statement.resource?.values.isEmpty != true, statement.principal?.entries.isEmpty != true
     else { return nil }
     self.statement = statement
+    self.outline = outline ?? ActionOutline(action.values.map(\.value))
     var clauses: [ClauseScope] = []
     for clause in statement.condition?.clauses ?? [] {
       guard let scope = ClauseScope(clause) else { return nil }
@@ -61,8 +66,12 @@ public final class StatementScope {
       let others = other.actions
       return actions.allSatisfy { narrow in others.contains { $0.contains(narrow) } }
     case (true, false):
+      guard outline.services.meets(other.outline.services) else { return true }
       let others = other.actions
-      return !actions.contains { out in others.contains { $0.intersects(out) } }
+      return !actions.contains { out in
+        // What is left out is mostly of services that the other says nothing of.
+        ActionOutline(out.text).services.meets(other.outline.services) && others.contains { $0.intersects(out) }
+      }
     case (false, true): return actions.contains { $0.text == "*" }
     }
   }
@@ -88,7 +97,12 @@ public final class StatementScope {
       return statement.resource == nil && other.statement.resource == nil
     }
     switch (element.isNegated, otherElement.isNegated) {
-    case (false, false): return other.resources.allSatisfy { narrow in resources.contains { $0.contains(narrow) } }
+    case (false, false):
+      // Mostly they are the same texts, or `*`.
+      let areSame = otherElement.values.allSatisfy { narrow in
+        element.values.contains { $0.value == narrow.value || $0.value == "*" }
+      }
+      return areSame || other.resources.allSatisfy { narrow in resources.contains { $0.contains(narrow) } }
     case (true, true):
       // Without the key of a variable the element may match nothing, negated or not.
       return resources.allSatisfy { narrow in
@@ -189,7 +203,9 @@ private struct ResourceScope: Sendable {
 }
 
 extension String {
-  fileprivate var hasWildcard: Bool { utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } }
+  fileprivate var hasWildcard: Bool {
+    withBytes { $0.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } }
+  }
 
   /// Whether it is another text but for the case of ASCII letters, as actions compare.
   fileprivate func isEqualIgnoringCase(_ other: String) -> Bool {

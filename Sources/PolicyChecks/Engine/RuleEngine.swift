@@ -26,11 +26,17 @@ public final class RuleEngine {
   }
 
   /// What a rule does, and for actions of which services.
-  private struct PlannedCheck {
+  private final class PlannedCheck {
     let rule: Int
     let check: Rule.Check
     /// `nil` for a rule that is not about actions of some services alone.
     let services: ServiceMask?
+
+    init(_ rule: Rule, number: Int) {
+      self.rule = number
+      check = rule.check
+      services = rule.services.isEmpty ? nil : ServiceMask(rule.services)
+    }
   }
 
   /// What each rule cost, if the engine was given a clock.
@@ -103,10 +109,8 @@ public final class RuleEngine {
   private func checks(for subject: RuleSubject) -> [PlannedCheck] {
     let use = Use(kind: subject.kind, resourceType: subject.resourceType)
     if let known = checks[use] { return known }
-    let found = rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) }.map { number, rule in
-      PlannedCheck(
-        rule: number, check: rule.check, services: rule.services.isEmpty ? nil : ServiceMask(rule.services))
-    }
+    let found = rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) }
+      .map { PlannedCheck($1, number: $0) }
     checks[use] = found
     return found
   }

@@ -57,6 +57,7 @@ public final class ActionFacts {
 
   /// Whether it covers an action; no allocation for the many that obviously do not.
   public func covers(_ action: String) -> Bool {
+    if !written.hasWildcard, text.utf8.count != action.utf8.count { return false }
     var rest = action.utf8.makeIterator()
     for byte in text.utf8 {
       if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return pattern.matches(action) }

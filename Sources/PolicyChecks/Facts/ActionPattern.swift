@@ -25,9 +25,9 @@ final class ActionPattern {
   init(_ text: String, in memory: CatalogMemory) {
     self.text = text
     self.memory = memory
-    hasWildcard = text.hasWildcard
     isEveryAction = text == "*" || text == "*:*"
     outline = ActionOutline(text)
+    hasWildcard = outline.hasPattern
     if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
       let prefix = String(text[..<colon])
       self.prefix = prefix
@@ -46,16 +46,24 @@ final class ActionPattern {
   private(set) lazy var mayTag = hasWildcard || foldedText.holds("tag")
   /// The text in lower case.
   private(set) lazy var foldedText = text.lowercased()
-  /// A hash of that.
-  private(set) lazy var foldedHash = foldedText.hashValue
+  /// A hash of it without regard to case.
+  private(set) lazy var foldedHash = FoldedHash(text)
   /// It as a pattern, without regard to case.
   private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.
   private(set) lazy var named: Action? = hasWildcard ? nil : memory.catalog.action(named: text)
   /// AWS's actions that it covers.
   private(set) lazy var expansion: [Action] = hasWildcard ? memory.actions(matching: text) : named.map { [$0] } ?? []
+  /// Whether there is none.
+  var coversNothing: Bool { hasWildcard ? expansion.isEmpty : named == nil }
+  /// Whether AWS had them all once and has them no more.
+  private(set) lazy var isRetired: Bool =
+    hasWildcard ? !expansion.isEmpty && expansion.allSatisfy(\.isRetired) : named?.isRetired ?? false
   /// Those of them that exist still.
-  private(set) lazy var current: [KnownAction] = expansion.compactMap { $0.isRetired ? nil : memory.known($0) }
+  private(set) lazy var current: [KnownAction] =
+    hasWildcard
+    ? expansion.compactMap { $0.isRetired ? nil : memory.known($0) }
+    : named.map { $0.isRetired ? [] : [memory.known($0)] } ?? []
   /// What they do.
   private(set) lazy var coverage = PatternCoverage(current)
   /// Whether all of them are about tags and nothing else.
@@ -64,6 +72,9 @@ final class ActionPattern {
   private(set) lazy var tagging: KnownAction? = expansion.lazy.map(memory.known).first(where: \.setsTags)
   /// Those of them that ways to more permissions take.
   private(set) lazy var escalating = memory.escalation.actions(of: text)
+  /// Those of them whose every request names a resource.
+  private(set) lazy var limitable: [KnownAction] =
+    current.allSatisfy(\.isLimitable) ? current : current.filter(\.isLimitable)
   /// Whether one of them hands out credentials, reads what is stored, or gives access.
   private(set) lazy var isSensitive: Bool = current.contains { $0.sensitivity.isMoreThanWriting }
 

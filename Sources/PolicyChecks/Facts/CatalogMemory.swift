@@ -6,10 +6,10 @@ import SourceText
 public final class CatalogMemory {
   /// The catalogue itself.
   public let catalog: ServiceCatalog
-  private var services: [String: Service?] = [:]
+  private var services = TextTable<Service?>()
   private var expansions: [String: [Action]] = [:]
-  private var actionPatterns: [String: ActionPattern] = [:]
-  private var resourcePatterns: [String: ResourcePattern] = [:]
+  private var actionPatterns = TextTable<ActionPattern>()
+  private var resourcePatterns = TextTable<ResourcePattern>()
   private var knownActions: [KnownAction?] = []
   private var knownTypes: [KnownType?] = []
   private var typeWords: [Int: Set<String>] = [:]
@@ -28,9 +28,10 @@ public final class CatalogMemory {
 
   /// The service of an action prefix, in any case.
   public func service(named prefix: String) -> Service? {
-    if let known = services[prefix] { return known }
+    let (known, hash) = services.find(prefix)
+    if let known { return known }
     let service = catalog.service(named: prefix)
-    services[prefix] = service
+    services.insert(service, for: prefix, hash: hash)
     return service
   }
 
@@ -44,17 +45,19 @@ public final class CatalogMemory {
 
   /// What is known of a text of `Action` or `NotAction`.
   func pattern(ofAction text: String) -> ActionPattern {
-    if let known = actionPatterns[text] { return known }
+    let (known, hash) = actionPatterns.find(text)
+    if let known { return known }
     let pattern = ActionPattern(text, in: self)
-    actionPatterns[text] = pattern
+    actionPatterns.insert(pattern, for: text, hash: hash)
     return pattern
   }
 
   /// What is known of a text of `Resource` or `NotResource`.
   func pattern(ofResource text: String) -> ResourcePattern {
-    if let known = resourcePatterns[text] { return known }
+    let (known, hash) = resourcePatterns.find(text)
+    if let known { return known }
     let pattern = ResourcePattern(text, in: self)
-    resourcePatterns[text] = pattern
+    resourcePatterns.insert(pattern, for: text, hash: hash)
     return pattern
   }
 
@@ -67,6 +70,9 @@ public final class CatalogMemory {
     knownActions[number] = known
     return known
   }
+
+  /// Amazon S3, whose actions name resources in another way than others.
+  private(set) lazy var s3 = catalog.service(named: "s3")
 
   /// What the lists of sensitive actions say of an action.
   func kind(of action: Action) -> SensitiveActions.Kind? { kindsOfActions[action.number] }
@@ -170,19 +176,32 @@ public final class CatalogMemory {
   }
 
   /// The names of services in ARNs, which are not always the prefixes of their actions: `elasticloadbalancing`, `execute-api`.
-  public private(set) lazy var arnServices: Set<String> = {
-    var names: Set<String> = []
+  public private(set) lazy var arnServices: Set<String> =
+    Set(catalog.services.map(\.prefix)).union(servicesByARN.keys)
+
+  /// The services that have types with a name in their ARNs; with a variable in its place the name holds a dollar sign.
+  private lazy var servicesByARN: [String: [Service]] = {
+    var services: [String: [Service]] = [:]
     for service in catalog.services {
-      names.insert(service.prefix)
-      for type in service.resourceTypes {
-        for format in type.arnFormats {
-          let fields = format.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 3, omittingEmptySubsequences: false)
-          if fields.count > 3 { names.insert(String(Substring(fields[2]))) }
-        }
+      for format in service.resourceTypes.lazy.flatMap(\.arnFormats) {
+        let fields = format.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 3, omittingEmptySubsequences: false)
+        guard fields.count > 3 else { continue }
+        let name = String(Substring(fields[2]))
+        if services[name]?.last != service { services[name, default: []].append(service) }
       }
     }
-    return names
+    return services
   }()
+
+  /// The resource types that ARNs matching a pattern can be of, whatever service’s they are.
+  ///
+  /// - Parameter name: the service as the pattern names it.
+  func types(matching pattern: String, ofARNsOf name: String?) -> [ResourceType] {
+    guard let name, name.isPlain else { return catalog.resourceTypes(matching: pattern) }
+    let named = Set(
+      servicesByARN.lazy.filter { $0.key == name || $0.key.utf8.first == UInt8(ascii: "$") }.flatMap(\.value))
+    return catalog.resourceTypes(matching: pattern, among: catalog.services.filter(named.contains))
+  }
 
   /// Whether a text is the name of a service in ARNs.
   func isARNService(_ name: String) -> Bool { service(named: name)?.prefix == name || arnServices.contains(name) }

@@ -43,10 +43,13 @@ final class KnownAction {
   /// Of S3's, one is a way to another: a request names a bucket or an access point to it, and the reference calls both
   /// optional.
   private(set) lazy var limitingTypes: [KnownType] = {
-    let required = action.requiredResourceTypes.map(memory.known)
-    guard required.isEmpty, prefix == "s3" else { return required }
+    guard !action.requiresResource else { return action.requiredResourceTypes.map(memory.known) }
+    guard service == memory.s3 else { return [] }
     return knownTypes.filter { $0.type.name == "bucket" || $0.type.name == "object" }
   }()
+  /// Whether there are some.
+  private(set) lazy var isLimitable: Bool =
+    action.requiresResource || service == memory.s3 && !limitingTypes.isEmpty
 
   /// Whether it does more than list, and is decided by one resource alone: for one that names several, as `ec2:RunInstances`,
   /// another statement often says which.

@@ -100,13 +100,8 @@ private enum Tolerance {
     // Elsewhere a name may hold more than it seems: the qualifier of a function, the path of a parameter.
     default:
       guard let own = pattern.serviceAndName else { return true }
-      let isOfType = action.knownTypes.contains { type in
-        type.formatPatterns.contains { format in
-          guard let format else { return true }
-          return own.service.matches(format.fields[2]) && own.name.intersects(format.name)
-        }
-      }
-      return isOfType || isForgotten(action, pattern)
+      return action.knownTypes.contains { $0.mayHave(own.name, inServicesOf: own.service) }
+        || isForgotten(action, pattern)
     }
   }
 

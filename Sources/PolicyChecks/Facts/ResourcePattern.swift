@@ -34,7 +34,8 @@ final class ResourcePattern {
   /// It as a pattern.
   private(set) lazy var pattern = WildcardPattern(text)
   /// The resource types that it can be of.
-  private(set) lazy var types: [ResourceType] = memory.catalog.resourceTypes(matching: text)
+  private(set) lazy var types: [ResourceType] = memory.types(
+    matching: text, ofARNsOf: fields?[ARN.Field.service.rawValue + 1])
 
   /// The resource types that it could be of, whatever its Region and account.
   private(set) lazy var candidates: [ResourceType] = {
@@ -104,8 +105,17 @@ final class ResourcePattern {
   private(set) lazy var placeholder: String? = PlaceholderRules.placeholder(in: fields?[5] ?? text)
 
   /// The patterns of the service and of the last field; `nil` when the text is no ARN.
-  private(set) lazy var serviceAndName: (service: WildcardPattern, name: WildcardPattern)? = fields.map {
-    (WildcardPattern($0[2]), WildcardPattern($0[5]))
+  private(set) lazy var serviceAndName: ServiceAndName? = fields.map(ServiceAndName.init)
+
+  /// Two fields as patterns.
+  final class ServiceAndName {
+    let service: WildcardPattern
+    let name: WildcardPattern
+
+    init(_ fields: [String]) {
+      service = WildcardPattern(fields[ARN.Field.service.rawValue + 1])
+      name = WildcardPattern(fields[ARN.Field.resource.rawValue + 1])
+    }
   }
 
   /// It for the catalogue, with `*` for what is not known yet; `nil` when it may be anything.

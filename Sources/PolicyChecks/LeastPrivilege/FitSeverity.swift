@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyLanguage
 import ServiceCatalog
 import Wildcards
@@ -64,6 +65,7 @@ struct FitSeverity: Hashable {
     let own = action.statement
     return own.policy.statements.contains { other in
       guard other !== own, other.isAllow == own.isAllow, other.statement.action?.isNegated == false,
+        action.written.outline.services.meets(other.services),
         other.actions.contains(where: { $0.covers(action) })
       else { return false }
       return ResourceFit.canAct(action, onResourcesOf: other)
@@ -74,6 +76,7 @@ struct FitSeverity: Hashable {
 extension ActionFacts {
   /// Whether it covers all that another value of `Action` covers.
   fileprivate func covers(_ other: ActionFacts) -> Bool {
-    isEverything || (other.hasWildcard ? pattern.contains(other.pattern) : covers(other.text))
+    isEverything || written === other.written
+      || (other.hasWildcard ? pattern.contains(other.pattern) : covers(other.text))
   }
 }

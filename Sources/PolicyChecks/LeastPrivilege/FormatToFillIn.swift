@@ -6,7 +6,7 @@ enum FormatToFillIn {
   /// With words in capitals in the place of what varies: `arn:aws:secretsmanager:REGION:ACCOUNT:secret:SECRET_ID`.
   static func text(_ format: String) -> String {
     replacing(format) { name, result in
-      switch Substring(name) {
+      switch String(decoding: name, as: UTF8.self) {
       case "Partition": result.append(contentsOf: "aws".utf8)
       case "Region": result.append(contentsOf: "REGION".utf8)
       case "Account": result.append(contentsOf: "ACCOUNT".utf8)
@@ -21,28 +21,29 @@ enum FormatToFillIn {
   }
 
   private static func replacing(
-    _ format: some StringProtocol, _ appendValue: (Substring.UTF8View, inout [UInt8]) -> Void
+    _ format: some StringProtocol, _ appendValue: (Slice<UnsafeBufferPointer<UInt8>>, inout [UInt8]) -> Void
   ) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(format.utf8.count)
-    var rest = Substring(format).utf8
-    while let byte = rest.first {
-      let behind = rest.dropFirst()
-      if byte == UInt8(ascii: "$"), behind.first == UInt8(ascii: "{"),
-        let end = behind.firstIndex(of: UInt8(ascii: "}"))
-      {
-        appendValue(behind[..<end].dropFirst(), &result)
-        rest = behind[end...].dropFirst()
-      } else {
-        result.append(byte)
-        rest = behind
+    format.withBytes { bytes in
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count)
+      var index = 0
+      while index < bytes.count {
+        if bytes[index] == UInt8(ascii: "$"), bytes[index...].dropFirst().first == UInt8(ascii: "{"),
+          let end = bytes[index...].firstIndex(of: UInt8(ascii: "}"))
+        {
+          appendValue(bytes[(index + 2)..<end], &result)
+          index = end
+        } else {
+          result.append(bytes[index])
+        }
+        index += 1
       }
+      return String(decoding: result, as: UTF8.self)
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// `SecretId` as `SECRET_ID`; the names of AWS's formats are ASCII.
-  private static func appendWords(_ name: Substring.UTF8View, to result: inout [UInt8]) {
+  private static func appendWords(_ name: Slice<UnsafeBufferPointer<UInt8>>, to result: inout [UInt8]) {
     var wasLower = false
     for byte in name {
       let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

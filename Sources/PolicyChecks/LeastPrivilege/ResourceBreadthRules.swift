@@ -68,10 +68,10 @@ enum ResourceBreadthRules {
     var severity = FindingSeverity.low
     for action in statement.actions {
       var isNarrow = false
-      for known in action.written.current where !known.limitingTypes.isEmpty {
+      for known in action.written.limitable {
         guard pattern.map({ known.canApply(to: $0) }) ?? true else { continue }
         isNarrow = true
-        if known.isDecidedByOneResource { severity = .medium }
+        if severity == .low, known.isDecidedByOneResource { severity = .medium }
         if counted.insert(known.action.number).inserted, named.count < 3 { named.append("`\(known.fullName)`") }
       }
       if isNarrow { narrow.append(action) }

@@ -20,7 +20,7 @@ enum RetiredActionRules {
       #"{"Effect":"Allow","Action":["s3:GetObject",«"s3:HeadBucket"»],"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     .action { action, findings in
-      guard let service = action.service, !service.isRetired, isRetired(action) else { return }
+      guard action.written.isRetired, let service = action.service, !service.isRetired else { return }
       let what = action.hasWildcard ? "all that \(action.text.quoted) covers is" : "\(action.text.quoted) is"
       findings.report(
         "\(what) no more in AWS's reference of \(date(action))", at: action.range, help: action.permissionOfOperation)
@@ -41,10 +41,4 @@ enum RetiredActionRules {
     })
 
   private static func date(_ action: ActionFacts) -> String { action.statement.policy.catalog.catalog.dataDate }
-
-  private static func isRetired(_ action: ActionFacts) -> Bool {
-    guard action.hasWildcard else { return action.named?.isRetired ?? false }
-    // A pattern that holds more than a few actions is hardly of retired ones only.
-    return !action.expansion.isEmpty && action.expansion.allSatisfy(\.isRetired)
-  }
 }

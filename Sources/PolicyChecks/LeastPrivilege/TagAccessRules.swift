@@ -122,22 +122,24 @@ enum TagAccessRules {
     example: .statements(read + "," + allow(#"«"iam:TagRole"»"#)),
     silent: .statements(
       read + "," + allow(#""iam:TagRole""#, #"{"ForAllValues:StringNotEquals":{"aws:TagKeys":["team"]}}"#)),
-    .action { action, findings in
-      let statement = action.statement
-      guard statement.isAllow, !action.isNegated, action.prefix != nil,
-        let name = principalTagging.first(where: action.covers),
-        let found = statement.policy.found(where: { openPrincipalTag(of: statement, name, $0) != nil }),
-        let (tag, user) = openPrincipalTag(of: statement, name, found.first)
-      else { return }
-      let isHere = user.policy === statement.policy
-      let message =
-        "\(action.text.quoted) sets the tag `\(tag)`, by which "
-        + (isHere ? "access is given\(found.note)" : "\(found.policy(of: user)) gives access")
-      if reachesEveryPrincipal(statement) {
-        findings.report(message, at: action.range)
-      } else {
-        findings.report(
-          message + ", on some principals: the holder of the policy may be one", at: action.range, severity: .low)
+    .policy { policy, findings in
+      guard policy.sets.contains(where: { !$0.principalTags.isEmpty }) else { return }
+      for statement in policy.statements where statement.isAllow {
+        for action in statement.actions where !action.isNegated && action.prefix != nil {
+          guard let name = principalTagging.first(where: action.covers),
+            let found = policy.found(where: { openPrincipalTag(of: statement, name, $0) != nil }),
+            let (tag, user) = openPrincipalTag(of: statement, name, found.first)
+          else { continue }
+          let message =
+            "\(action.text.quoted) sets the tag `\(tag)`, by which "
+            + (user.policy === policy ? "access is given\(found.note)" : "\(found.policy(of: user)) gives access")
+          if reachesEveryPrincipal(statement) {
+            findings.report(message, at: action.range)
+          } else {
+            findings.report(
+              message + ", on some principals: the holder of the policy may be one", at: action.range, severity: .low)
+          }
+        }
       }
     })
 

@@ -38,9 +38,9 @@ public struct Rule: Sendable {
   public var needsWholePolicy = false
   /// Rules that say more: where one of them finds something in the same statement, this rule's finding there is left out.
   public var yieldsTo: Set<String> = []
-  /// The services, by prefix in lower case, whose actions it is about: it is not called for parts of a policy that name no action
-  /// of theirs. Empty for a rule that is about any.
+  /// The services, by prefix in lower case, whose actions it is about; empty for a rule that is about any.
   ///
+  /// It is not called for parts of a policy that name no action of theirs.
   /// Counts for checks of a policy, of statements and of actions; what names all actions but a list names some of each service.
   public var services: Set<String> = []
 

@@ -108,11 +108,10 @@ enum ARNFieldRules {
     example: example("dynamodb:GetItem", #"«"arn:aws:dynamodb:us-east-1:111122223333:tabel/T"»"#),
     silent: example("dynamodb:GetItem", #""arn:aws:dynamodb:us-east-1:111122223333:table/T""#),
     .resource { resource, findings in
-      guard let name = resource.literal(.service), let word = resource.typeWord, word.first?.isLetter == true,
-        !ARNTolerance.types.contains(name + ":" + word)
-      else { return }
+      guard let name = resource.literal(.service), let word = resource.typeWord else { return }
       let catalog = resource.statement.policy.catalog
       guard let service = catalog.service(named: name), !catalog.arnTypeWords(of: service).contains(word),
+        word.first?.isLetter == true, !ARNTolerance.types.contains(name + ":" + word),
         let nearest = catalog.nearest(to: word, in: .arnTypes(of: service.prefix)), resource.candidates.isEmpty
       else { return }
       findings.report(

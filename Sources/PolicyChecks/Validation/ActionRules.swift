@@ -13,7 +13,8 @@ enum ActionRules {
     example: .statements(#"{"Effect":"Allow","Action":«"s3:GetObjekt"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     .action { action, findings in
-      guard action.expansion.isEmpty, let service = action.service, let prefix = action.prefix, !action.name.isEmpty,
+      guard action.written.coversNothing, let service = action.service, let prefix = action.prefix,
+        !action.name.isEmpty,
         !VariableTemplate.mayHoldVariables(action.text)
       else { return }
       if action.hasWildcard {
@@ -53,7 +54,7 @@ enum ActionRules {
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b1/*"}"#),
     .statement { statement, findings in
       for action in statement.actions {
-        guard let prefix = action.prefix, prefix.hasWildcard else { continue }
+        guard action.hasWildcard, let prefix = action.prefix, prefix.hasWildcard else { continue }
         findings.report("the service in \(action.text.quoted) holds a wildcard", at: action.range)
       }
       for resource in statement.resources {

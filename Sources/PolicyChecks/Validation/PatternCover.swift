@@ -9,6 +9,8 @@ struct PatternCover {
   private let texts: [String]
   /// Those with wildcards, at the places of their texts.
   private var patterns: [WildcardPattern?]
+  /// Which characters stand in the texts, wildcards left out, in a few bits.
+  private var letters: [UInt64] = []
   /// What patterns begin with, sorted.
   private var beginnings: [Beginning] = []
   /// What covers a pattern, for those that were asked about.
@@ -20,6 +22,8 @@ struct PatternCover {
     self.texts = texts
     patterns = Array(repeating: nil, count: texts.count)
     var found: [(beginning: Beginning, place: Int)] = []
+    letters.reserveCapacity(texts.count)
+    for text in texts { letters.append(Self.letters(of: text)) }
     for (index, text) in texts.enumerated() where text.hasWildcard {
       var beginning = Beginning()
       for byte in text.utf8 {
@@ -58,6 +62,10 @@ struct PatternCover {
     func isAlike(_ other: Beginning) -> Bool { length == other.length && hash == other.hash }
   }
 
+  private static func letters(of text: String) -> UInt64 {
+    text.withBytes { $0.reduce(0) { isWildcard($1) ? $0 : $0 | 1 << UInt64($1 & 63) } }
+  }
+
   private static func isWildcard(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
 
   /// A pattern that covers this one and that nothing else covers; `nil` when nothing covers this one.
@@ -81,32 +89,18 @@ struct PatternCover {
   private mutating func search(over index: Int) -> Int? {
     var beginning = Beginning()
     var group = 0
-    for byte in texts[index].utf8 {
-      group = self.group(from: group, of: beginning.length)
-      if group == beginnings.count { return nil }
-      if let same = place(of: beginning, from: group), let found = covering(index, among: same) { return found }
-      beginning.add(byte)
-    }
-    group = self.group(from: group, of: beginning.length)
-    return place(of: beginning, from: group).flatMap { covering(index, among: $0) }
-  }
-
-  /// The first of the beginnings, from one on, that are at least so long.
-  private func group(from start: Int, of length: Int) -> Int {
-    var start = start
-    while start < beginnings.count, beginnings[start].length < length { start += 1 }
-    return start
-  }
-
-  /// Where a beginning stands, among those from one on; they are sorted.
-  private func place(of beginning: Beginning, from start: Int) -> Int? {
-    guard start < beginnings.count, beginnings[start].length == beginning.length else { return nil }
-    var place = start
-    while place < beginnings.count, beginnings[place].length == beginning.length,
-      beginnings[place].hash <= beginning.hash
-    {
-      if beginnings[place].hash == beginning.hash { return place }
-      place += 1
+    var bytes = texts[index].utf8.makeIterator()
+    while group < beginnings.count {
+      let length = beginnings[group].length
+      while beginning.length < length {
+        guard let byte = bytes.next() else { return nil }
+        beginning.add(byte)
+      }
+      // Those of one length stand together.
+      while group < beginnings.count, beginnings[group].length == length {
+        if beginnings[group].hash == beginning.hash, let found = covering(index, among: group) { return found }
+        group += 1
+      }
     }
     return nil
   }
@@ -114,7 +108,8 @@ struct PatternCover {
   private mutating func covering(_ index: Int, among group: Int) -> Int? {
     let text = texts[index]
     for other in beginnings[group].places where other != index {
-      if let last = texts[other].utf8.last, !Self.isWildcard(last), last != text.utf8.last { continue }
+      // What is asked for must be there; most lack a letter of it.
+      if letters[other] & ~letters[index] != 0 { continue }
       guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
       comparisonsLeft -= 1
       let narrow = patterns[index] ?? WildcardPattern(text)

@@ -1,0 +1,24 @@
+import Wildcards
+
+/// What a pattern begins with, up to its first wildcard, in one number: tells most patterns apart.
+struct FieldHead: Sendable {
+  /// At most eight bytes, the first in the lowest place.
+  private let bytes: UInt64
+  /// A one for each bit of them.
+  private let mask: UInt64
+
+  init(_ pattern: [UInt8]) {
+    var bytes: UInt64 = 0
+    var mask: UInt64 = 0
+    for (place, byte) in pattern.prefix(8).enumerated() {
+      if byte >= WildcardEncoding.anyOne { break }
+      bytes |= UInt64(byte) << UInt64(8 * place)
+      mask |= 0xFF << UInt64(8 * place)
+    }
+    self.bytes = bytes
+    self.mask = mask
+  }
+
+  /// Whether some text can begin so and as another pattern does.
+  func mayAgree(with other: FieldHead) -> Bool { (bytes ^ other.bytes) & mask & other.mask == 0 }
+}
