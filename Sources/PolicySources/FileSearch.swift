@@ -70,9 +70,23 @@ public struct FileSearch: Sendable {
         }
       }
     }
-    result.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    result.errors.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    result.files.sort(by: Self.precedes)
+    result.errors.sort { Self.precedes($0.path, $1.path) }
     return result
+  }
+
+  /// Whether a path comes before another, by their bytes.
+  private static func precedes(_ path: String, _ other: String) -> Bool {
+    var (path, other) = (path, other)
+    return path.withUTF8 { bytes in
+      other.withUTF8 { others in
+        guard let start = bytes.baseAddress, let otherStart = others.baseAddress else {
+          return bytes.count < others.count
+        }
+        let order = memcmp(start, otherStart, min(bytes.count, others.count))
+        return order == 0 ? bytes.count < others.count : order < 0
+      }
+    }
   }
 
   private struct Entry {

@@ -140,24 +140,37 @@ public struct SourceReader: Sendable {
   private func read(
     _ path: String, _ name: String, _ descriptor: Int32, expecting size: Int
   ) throws(SourceReadError) -> [UInt8] {
+    // A file is read at one go; there is a byte more to ask for, so that it is seen to be at its end.
+    var count = size > 0 ? size + 1 : Self.chunk
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(size + 1)
-    let chunk = max(size + 1, 64 << 10)
     while true {
-      var problem: Int32 = 0
-      let part = [UInt8](unsafeUninitializedCapacity: min(chunk, 1 << 20)) { buffer, count in
-        var got = 0
-        repeat {
-          got = unistdRead(descriptor, buffer.baseAddress, buffer.count)
-        } while got < 0 && errno == EINTR
-        if got < 0 { problem = errno }
-        count = max(0, got)
-      }
-      guard problem == 0 else { throw SourceReadError(path: path, name: name, code: problem) }
-      if part.isEmpty { return bytes }
-      bytes += part
+      let part = try next(path, name, descriptor, count: count)
+      let isEnd = part.count < count
+      if bytes.isEmpty { bytes = part } else { bytes += part }
       guard bytes.count <= maximumBytes else { throw tooLarge(path, name, nil) }
+      if isEnd { return bytes }
+      count = 1 << 20
     }
+  }
+
+  private static let chunk = 64 << 10
+
+  /// The next bytes: so many, or fewer at the end.
+  private func next(
+    _ path: String, _ name: String, _ descriptor: Int32, count: Int
+  ) throws(SourceReadError) -> [UInt8] {
+    var problem: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < buffer.count {
+        let got = unistdRead(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { problem = errno }
+        guard got > 0 else { return }
+        filled += got
+      }
+    }
+    guard problem == 0 else { throw SourceReadError(path: path, name: name, code: problem) }
+    return bytes
   }
 
   private func tooLarge(_ path: String, _ name: String, _ size: Int?) -> SourceReadError {

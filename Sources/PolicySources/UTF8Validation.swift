@@ -4,8 +4,8 @@ import SourceText
 enum UTF8Validation {
   /// The first malformed place of a file; `nil` when all of it is UTF-8.
   static func problem(in file: SourceFile) -> Diagnostic? {
-    if String(validating: file.bytes, as: UTF8.self) != nil { return nil }
     let bytes = file.bytes
+    if isASCII(bytes) || String(validating: bytes, as: UTF8.self) != nil { return nil }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return Diagnostic(
         .error, code: "invalid-utf8", "the file is UTF-16, expected UTF-8", in: file, at: ByteRange(0, 2),
@@ -16,6 +16,14 @@ enum UTF8Validation {
     return Diagnostic(
       .error, code: "invalid-utf8", "byte 0x\(byte) is not UTF-8", in: file, at: ByteRange(offset, offset + 1),
       help: "save the file as UTF-8")
+  }
+
+  /// Most files are: that is seen without a copy of the text.
+  private static func isASCII(_ bytes: [UInt8]) -> Bool {
+    // Without a way out of the loop, the compiler looks at sixteen bytes at once.
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80
   }
 
   /// Every prefix up to the first malformed sequence is valid, and no longer one is: halve until it is found.

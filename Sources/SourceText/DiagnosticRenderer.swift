@@ -24,33 +24,56 @@ public struct DiagnosticRenderer: Sendable {
   /// Several diagnostics one after the other; looks for the line starts of each file only once.
   public func render(_ diagnostics: [Diagnostic]) -> String {
     var tables: [ObjectIdentifier: LineTable] = [:]
-    var text = ""
+    var text = TextBuffer()
     for diagnostic in diagnostics {
       let key = ObjectIdentifier(diagnostic.file)
       let lines = tables[key] ?? LineTable(diagnostic.file)
       tables[key] = lines
       render(diagnostic, lines, to: &text)
     }
-    return text
+    return text.finish()
   }
 
-  private func render(_ diagnostic: Diagnostic, _ lines: LineTable, to text: inout String) {
+  private func render(_ diagnostic: Diagnostic, _ lines: LineTable, to text: inout TextBuffer) {
     let position = lines.position(at: diagnostic.range.lowerBound)
     let place = "\(DisplayWidth.printable(diagnostic.file.name)):\(position.line):\(position.column):"
-    let severity = coloured("\(diagnostic.severity.rawValue):", colour(of: diagnostic.severity))
-    text += coloured(place, "1") + " " + severity + " " + DisplayWidth.printable(diagnostic.message) + "\n"
-    text += excerpt(of: diagnostic.range, in: diagnostic.file, lines)
-    if let help = diagnostic.help { text += "  " + coloured("help:", "1") + " " + DisplayWidth.printable(help) + "\n" }
+    text.append(coloured(place, "1"))
+    text.append(" ")
+    text.append(coloured("\(diagnostic.severity.rawValue):", colour(of: diagnostic.severity)))
+    text.append(" ")
+    text.append(printable: diagnostic.message)
+    text.append("\n")
+    appendExcerpt(of: diagnostic.range, in: diagnostic.file, lines, to: &text)
+    guard let help = diagnostic.help else { return }
+    text.append("  ")
+    text.append(coloured("help:", "1"))
+    text.append(" ")
+    text.append(printable: help)
+    text.append("\n")
   }
 
   /// The line on which a range begins and, below, its bytes underlined; two lines, or nothing for an empty line.
   ///
   /// `lines` is the table of the file.
   public func excerpt(of range: ByteRange, in file: SourceFile, _ lines: LineTable) -> String {
+    var text = TextBuffer()
+    appendExcerpt(of: range, in: file, lines, to: &text)
+    return text.finish()
+  }
+
+  /// Appends the line on which a range begins and, below, its bytes underlined, as ``excerpt(of:in:_:)`` has them.
+  public func appendExcerpt(
+    of range: ByteRange, in file: SourceFile, _ lines: LineTable, to text: inout TextBuffer
+  ) {
     let line = lines.lineRange(lines.position(at: range.lowerBound).line)
-    guard let excerpt = Excerpt(file, line: line, span: range, maximumColumns: maximumColumns) else { return "" }
-    let carets = coloured(String(repeating: "^", count: excerpt.carets), "1;32")
-    return "    \(excerpt.text)\n    \(String(repeating: " ", count: excerpt.indent))\(carets)\n"
+    guard let excerpt = Excerpt(file, line: line, span: range, maximumColumns: maximumColumns) else { return }
+    text.append("    ")
+    excerpt.appendText(to: &text)
+    text.append("\n    ")
+    text.append(" ", count: excerpt.indent)
+    if usesColour { text.append("\u{1B}[1;32m") }
+    text.append("^", count: excerpt.carets)
+    text.append(usesColour ? "\u{1B}[0m\n" : "\n")
   }
 
   private func colour(of severity: Diagnostic.Severity) -> String {

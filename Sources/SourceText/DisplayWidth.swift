@@ -35,17 +35,32 @@ public enum DisplayWidth {
     return scalar.value == 0x7F ? "\u{2421}" : "\u{FFFD}"
   }
 
+  // Without a way out of the loops below, the compiler looks at sixteen bytes at once.
+
+  /// Whether all is printable ASCII, each byte of one column.
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var others: UInt8 = 0
+    for byte in bytes { others |= byte &- 0x20 > 0x5E ? 1 : 0 }
+    return others == 0
+  }
+
+  /// Whether all is ASCII.
+  static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80
+  }
+
   private static func mayHoldUnprintable(_ text: String) -> Bool {
     var text = text
+    // All characters to be replaced begin with one of these bytes: most text has none.
     return text.withUTF8 { $0.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 } }
   }
 
   /// Text that is safe to print on one line.
   public static func printable(_ text: String) -> String {
-    // All characters to be replaced begin with one of these bytes: most text has none.
-    guard mayHoldUnprintable(text),
-      text.unicodeScalars.contains(where: isUnprintable)
-    else { return text }
+    if text.utf8.withContiguousStorageIfAvailable(isPlain) == true { return text }
+    guard mayHoldUnprintable(text), text.unicodeScalars.contains(where: isUnprintable) else { return text }
     var result = ""
     for scalar in text.unicodeScalars { result.unicodeScalars.append(isUnprintable(scalar) ? standIn(scalar) : scalar) }
     return result

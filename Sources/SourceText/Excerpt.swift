@@ -1,6 +1,10 @@
 /// One line of a document as a terminal shows it, with a span of it measured in columns.
 struct Excerpt {
-  var text = ""
+  private let cells: Cells
+  /// The characters shown.
+  private let shown: Range<Int>
+  private let isCutBefore: Bool
+  private let isCutAfter: Bool
   /// Columns before the span.
   var indent = 0
   /// Columns of the span, at least one.
@@ -37,12 +41,20 @@ struct Excerpt {
         width -= cells.columns(last..<last + 1)
       }
     }
-    let isCutBefore = first > 0 || from > line.lowerBound
-    let isCutAfter = last < cells.count || to < line.upperBound
-    text = (isCutBefore ? "…" : "") + cells.text(first..<last) + (isCutAfter ? "…" : "")
+    self.cells = cells
+    shown = first..<last
+    isCutBefore = first > 0 || from > line.lowerBound
+    isCutAfter = last < cells.count || to < line.upperBound
     let shownSpan = min(max(spanCell, first), last)
     indent = (isCutBefore ? 1 : 0) + cells.columns(first..<shownSpan)
     carets = max(1, cells.columns(shownSpan..<min(max(endCell, shownSpan), last)))
+  }
+
+  /// Appends what is shown of the line.
+  func appendText(to text: inout TextBuffer) {
+    if isCutBefore { text.append("…") }
+    cells.append(shown, to: &text)
+    if isCutAfter { text.append("…") }
   }
 }
 
@@ -66,7 +78,9 @@ private struct Cells {
   init(_ file: SourceFile, _ range: ByteRange) {
     self.file = file
     self.range = range
-    let isPlain = file.bytes[range.indices].allSatisfy { (0x20..<0x7F).contains($0) }
+    let isPlain = file.bytes.withUnsafeBufferPointer {
+      DisplayWidth.isPlain(UnsafeBufferPointer(rebasing: $0[range.indices]))
+    }
     cells = isPlain ? nil : Self.cells(file, range)
   }
 
@@ -81,20 +95,15 @@ private struct Cells {
   /// The columns that some characters take.
   func columns(_ part: Range<Int>) -> Int { cells.map { $0[part].reduce(0) { $0 + $1.columns } } ?? part.count }
 
-  /// Some characters as text.
-  func text(_ part: Range<Int>) -> String {
+  /// Appends some characters.
+  func append(_ part: Range<Int>, to text: inout TextBuffer) {
     guard let cells else {
-      return file.text(ByteRange(range.lowerBound + part.lowerBound, range.lowerBound + part.upperBound))
+      let start = range.lowerBound
+      return text.append(ByteRange(start + part.lowerBound, start + part.upperBound), of: file.bytes)
     }
-    var text = ""
     for cell in cells[part] {
-      if cell.scalar == "\t" {
-        text += String(repeating: " ", count: cell.columns)
-      } else {
-        text.unicodeScalars.append(cell.scalar)
-      }
+      if cell.scalar == "\t" { text.append(" ", count: cell.columns) } else { text.append(String(cell.scalar)) }
     }
-    return text
   }
 
   private static func cells(_ file: SourceFile, _ range: ByteRange) -> [Cell] {

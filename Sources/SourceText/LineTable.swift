@@ -37,11 +37,21 @@ public struct LineTable: Sendable {
   private static func starts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 32 + 1)
+    let raw = UnsafeRawBufferPointer(bytes)
     var index = 0
     while index < bytes.count {
+      if index + 8 <= bytes.count {
+        // Eight bytes at once: the lowest bit left is of the first byte below 0x0E, and hardly one of these ends no line.
+        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let control = (word &- 0x0E0E_0E0E_0E0E_0E0E) & ~word & 0x8080_8080_8080_8080
+        guard control != 0 else {
+          index += 8
+          continue
+        }
+        index += control.trailingZeroBitCount / 8
+      }
       let byte = bytes[index]
       index += 1
-      guard byte <= 0x0D else { continue }
       if byte == 0x0A || byte == 0x0D && (index >= bytes.count || bytes[index] != 0x0A) { starts.append(index) }
     }
     return starts
@@ -49,9 +59,7 @@ public struct LineTable: Sendable {
 
   /// Empty where each byte is a character, as in most documents.
   private static func scalarCounts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
-    var all: UInt8 = 0
-    for byte in bytes { all |= byte }
-    if all < 0x80 { return [] }
+    if DisplayWidth.isASCII(bytes) { return [] }
     var counts = [0]
     counts.reserveCapacity(bytes.count / stride + 1)
     var end = stride

@@ -20,12 +20,14 @@ public struct Surroundings: Sendable {
   public var now: Double?
   /// Writes to the terminal while a long run goes on; `nil` where messages go elsewhere.
   public var showProgress: (@Sendable (String) -> Void)?
+  /// Whether the process ends with the answer: then what was made on the way there is not taken apart any more.
+  public var endsProcess: Bool
 
   /// Makes surroundings; without colours, clock and progress unless told otherwise.
   public init(
     outputIsColoured: Bool = false, messagesAreColoured: Bool = false, catalogFile: String? = nil,
     currentFolder: String = Surroundings.workingFolder(), now: Double? = nil,
-    showProgress: (@Sendable (String) -> Void)? = nil
+    showProgress: (@Sendable (String) -> Void)? = nil, endsProcess: Bool = false
   ) {
     self.outputIsColoured = outputIsColoured
     self.messagesAreColoured = messagesAreColoured
@@ -33,6 +35,20 @@ public struct Surroundings: Sendable {
     self.currentFolder = currentFolder
     self.now = now
     self.showProgress = showProgress
+    self.endsProcess = endsProcess
+  }
+
+  /// Keeps what is of no more use until the process ends, if it ends with the answer.
+  ///
+  /// The system takes back its memory at once; to give it back by the piece costs a good part of a short run.
+  func keepToTheEnd<Value>(_ value: Value) {
+    if endsProcess { _ = Unmanaged.passRetained(Kept(value)) }
+  }
+
+  private final class Kept<Value> {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
   }
 
   /// The surroundings of this process: colours on terminals only, and not where `NO_COLOR` is set (https://no-color.org)
@@ -46,7 +62,7 @@ public struct Surroundings: Sendable {
       outputIsColoured: wanted && isatty(STDOUT_FILENO) == 1, messagesAreColoured: wanted && isatty(STDERR_FILENO) == 1,
       catalogFile: value("IAMSIM_CATALOG").isEmpty ? nil : value("IAMSIM_CATALOG"),
       now: Double(time(nil)),
-      showProgress: messagesAreShown ? StandardStreams.showProgress : nil)
+      showProgress: messagesAreShown ? StandardStreams.showProgress : nil, endsProcess: true)
   }
 
   /// The folder that this process is in; the root where the system cannot say.

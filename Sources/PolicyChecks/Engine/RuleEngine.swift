@@ -11,11 +11,13 @@ import SourceText
 /// policies. It is of one thread at a time: make one for each.
 public final class RuleEngine {
   let rules: [Rule]
+  private let sharedRules: [SharedRule]
   /// Severities that differ from what the rules declare, by id.
   private let severities: [String: FindingSeverity]
   private let grammar: GrammarRules
   let catalog: CatalogMemory
-  private let leavesOutNarrower: Bool
+  private let precedence: FindingPrecedence?
+  private let findsPaths: Bool
   private let now: (() -> Duration)?
   private var checks: [Use: [PlannedCheck]] = [:]
 
@@ -49,17 +51,20 @@ public final class RuleEngine {
   ///   - configuration: which of them run, and how bad their findings are.
   ///   - catalog: AWS's actions, resource types and condition keys.
   ///   - leavesOutNarrower: whether a finding is left out where a rule that says more finds something (``Rule/yieldsTo``).
+  ///   - findsPaths: whether the places of findings have their paths, which few ask for; those of the grammar have them anyway.
   ///   - now: a clock, to fill in ``profile``; `nil` measures nothing.
   public init(
     rules: [Rule] = RuleTable.all, configuration: RuleConfiguration = RuleConfiguration(), catalog: ServiceCatalog,
-    leavesOutNarrower: Bool = true, now: (() -> Duration)? = nil
+    leavesOutNarrower: Bool = true, findsPaths: Bool = true, now: (() -> Duration)? = nil
   ) {
     let rules = rules.filter(configuration.runs)
     self.rules = rules
+    sharedRules = rules.map(SharedRule.init)
     severities = configuration.settings.compactMapValues(\.severity)
     grammar = GrammarRules(rules)
     self.catalog = CatalogMemory(catalog)
-    self.leavesOutNarrower = leavesOutNarrower
+    precedence = leavesOutNarrower ? FindingPrecedence(rules) : nil
+    self.findsPaths = findsPaths
     self.now = now
   }
 
@@ -67,7 +72,7 @@ public final class RuleEngine {
   public func findings(_ subject: RuleSubject) -> [Finding] {
     guard let root = subject.parsed.root else { return configured(grammar.findings(subject)) }
     var finder = PathFinder(root)
-    var findings = grammar.findings(subject, &finder)
+    let mistakes = grammar.findings(subject, &finder)
     if let policy = subject.parsed.policy {
       let facts = PolicyFacts(policy, root: root, subject: subject, catalog: catalog)
       let parts = PolicyParts(facts)
@@ -83,16 +88,39 @@ public final class RuleEngine {
           profile.add(rules[planned.rule].id, end - start, findings: sink.reports.count - before)
         }
       }
-      for report in sink.reports {
-        var finding = Finding(
-          rule: rules[report.rule], message: report.message, help: report.help, file: policy.file,
-          locations: report.ranges.map { finder.location(of: $0) }, fixes: report.fixes)
-        if let severity = report.severity { finding.severity = severity }
-        findings.append(finding)
-      }
-      if leavesOutNarrower { FindingPrecedence(policy).leaveOutNarrower(&findings) }
+      return configured(arranged(mistakes, sink.reports, of: policy, &finder))
     }
-    return configured(Self.sorted(findings))
+    return configured(Self.sorted(mistakes))
+  }
+
+  /// The findings of the grammar and what the other rules reported, in the order of the text; those at one place in the order
+  /// of the rules.
+  ///
+  /// What is left out is left out before it is made a finding.
+  private func arranged(
+    _ mistakes: [Finding], _ reports: [FindingSink.Report], of policy: Policy, _ finder: inout PathFinder
+  ) -> [Finding] {
+    var items = mistakes.enumerated().map { number, finding in
+      FindingPrecedence.Item(
+        offset: finding.range.lowerBound, number: number, rule: precedence?.number(of: finding.ruleID))
+    }
+    items.reserveCapacity(mistakes.count + reports.count)
+    for index in reports.indices {
+      items.append(
+        .init(
+          offset: reports[index].ranges.first?.lowerBound ?? 0, number: mistakes.count + index,
+          rule: reports[index].rule))
+    }
+    items.sort { ($0.offset, $0.number) < ($1.offset, $1.number) }
+    precedence?.leaveOutNarrower(&items, in: policy.statements)
+    return items.map { item in
+      guard item.number >= mistakes.count else { return mistakes[item.number] }
+      let report = reports[item.number - mistakes.count]
+      return Finding(
+        rule: sharedRules[report.rule], message: report.message, help: report.help, file: policy.file,
+        locations: report.ranges.map { findsPaths ? finder.location(of: $0) : FindingLocation(path: [], range: $0) },
+        fixes: report.fixes, severity: report.severity)
+    }
   }
 
   /// The same findings with the severities that the configuration gives them.

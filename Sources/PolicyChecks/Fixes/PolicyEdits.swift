@@ -37,13 +37,20 @@ struct PolicyEdits: Sendable {
 
   /// Some bytes as text, with changes made in them that do not overlap.
   func text(_ range: ByteRange, with changes: [Change]) -> String {
-    var text = ""
+    var text = TextBuffer()
+    append(range, with: changes, to: &text)
+    return text.finish()
+  }
+
+  /// Appends some bytes, with changes made in them that do not overlap.
+  func append(_ range: ByteRange, with changes: [Change], to text: inout TextBuffer) {
     var place = range.lowerBound
     for change in Self.sorted(changes) {
-      text += self.text(ByteRange(place, change.range.lowerBound)) + change.text
+      text.append(ByteRange(place, change.range.lowerBound), of: bytes)
+      text.append(change.text)
       place = change.range.upperBound
     }
-    return text + self.text(ByteRange(place, range.upperBound))
+    text.append(ByteRange(place, range.upperBound), of: bytes)
   }
 
   /// One edit that makes several changes; what stands between them is copied.
@@ -60,7 +67,8 @@ struct PolicyEdits: Sendable {
 
   /// In the order of the text; several at one place stay as they were given.
   private static func sorted(_ changes: [Change]) -> [Change] {
-    changes.enumerated().sorted {
+    guard changes.count > 1 else { return changes }
+    return changes.enumerated().sorted {
       ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
         < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
     }.map(\.element)
@@ -124,14 +132,34 @@ struct PolicyEdits: Sendable {
   func list(_ values: [String], like range: ByteRange) -> String {
     if values.count == 1, let only = values.first { return Self.quoted(only) }
     let old = bytes[range.indices.clamped(to: bytes.indices)]
-    guard old.first == UInt8(ascii: "["), old.contains(UInt8(ascii: "\n")) else {
-      return "[" + joined(values, ", ") + "]"
+    var text = TextBuffer()
+    text.append("[")
+    if old.first == UInt8(ascii: "["), old.contains(UInt8(ascii: "\n")) {
+      let first = skippingSpace(from: old.startIndex + 1)
+      let last = skippingSpaceBack(from: old.endIndex - 1)
+      let inner = self.text(ByteRange(old.startIndex + 1, first))
+      text.append(inner)
+      Self.append(values, separator: "," + inner, to: &text)
+      text.append(ByteRange(last, old.endIndex - 1), of: bytes)
+    } else {
+      Self.append(values, separator: ", ", to: &text)
     }
-    let first = skippingSpace(from: old.startIndex + 1)
-    let last = skippingSpaceBack(from: old.endIndex - 1)
-    let inner = text(ByteRange(old.startIndex + 1, first))
-    let outer = text(ByteRange(last, old.endIndex - 1))
-    return "[" + inner + joined(values, "," + inner) + outer + "]"
+    text.append("]")
+    return text.finish()
+  }
+
+  /// Appends strings in JSON with something between them.
+  private static func append(_ values: [String], separator: String, to text: inout TextBuffer) {
+    for (index, value) in values.enumerated() {
+      if index > 0 { text.append(separator) }
+      guard isPlain(value) else {
+        text.append(quoted(value))
+        continue
+      }
+      text.append("\"")
+      text.append(value)
+      text.append("\"")
+    }
   }
 
   /// The member of an object that has a value, by the value's bytes; `nil` when they do not stand in one.
@@ -183,10 +211,6 @@ struct PolicyEdits: Sendable {
     return space.isEmpty ? " " : space
   }
 
-  private func joined(_ values: [String], _ separator: String) -> String {
-    values.map(Self.quoted).joined(separator: separator)
-  }
-
   private func skippingSpace(from start: Int) -> Int {
     var index = start
     while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
@@ -206,5 +230,13 @@ struct PolicyEdits: Sendable {
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
   /// A JSON string.
-  static func quoted(_ text: String) -> String { JSONWriter.compact.write(.string(text)) }
+  static func quoted(_ text: String) -> String {
+    isPlain(text) ? "\"" + text + "\"" : JSONWriter.compact.write(.string(text))
+  }
+
+  /// Whether a text stands in JSON as it is, as nearly all do.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") } }
+  }
 }

@@ -36,16 +36,26 @@ struct StatementSplit: Sendable {
       PolicyEdits.Change(resource, edits.list(secondResources, like: resource)),
     ]
     if let sid { moved.append(sid) }
-    let one = edits.text(range, with: changes)
-    let other = edits.text(range, with: moved)
     let separator = edits.separator(before: range)
-    return separator.map { one + "," + $0 + other } ?? "[" + one + ", " + other + "]"
+    var text = TextBuffer()
+    if separator == nil { text.append("[") }
+    edits.append(range, with: changes, to: &text)
+    text.append(",")
+    text.append(separator ?? " ")
+    edits.append(range, with: moved, to: &text)
+    if separator == nil { text.append("]") }
+    return text.finish()
   }
 }
 
 extension PolicyFacts {
   /// A Sid that no statement has.
-  func unusedSid(like sid: String) -> String { unusedSids(like: sid, count: 1).first ?? sid }
+  func unusedSid(like sid: String) -> String {
+    // Mostly the first number is free, and a look at each statement costs less than a set of all their Sids.
+    let first = sid + "2"
+    let isUsed = policy.statements.indices.contains { policy.statements[$0].sid?.value == first }
+    return isUsed ? unusedSids(like: sid, count: 1).first ?? sid : first
+  }
 
   /// Sids that no statement has, each another one.
   func unusedSids(like sid: String, count: Int) -> [String] {

@@ -41,6 +41,8 @@ enum PolicyForm {
   /// Whether there is a version like those of AWS's policies: a date; YAML reads it as a string or a date.
   private static func hasVersion(_ node: SyntaxNode) -> Bool {
     guard let version = node["Version"]?.scalarText else { return false }
+    // Nearly all have this one.
+    if version == "2012-10-17" { return true }
     return version.hasPrefix("20") && version.split(separator: "-").count == 3
   }
 

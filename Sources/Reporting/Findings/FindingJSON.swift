@@ -7,7 +7,7 @@ import SourceText
 struct FindingJSON {
   func value(_ report: FindingReport) -> JSONValue {
     let counts = ReportedSeverity.allCases.map { severity in
-      JSONValue.Member(severity.rawValue, .integer(report.findings.count { $0.finding.severity == severity }))
+      JSONValue.Member(severity.rawValue, .integer(report.count(of: severity)))
     }
     var members: [JSONValue.Member] = [
       .init("version", .string(report.version)),

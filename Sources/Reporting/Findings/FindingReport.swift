@@ -44,9 +44,7 @@ public struct FindingReport: Sendable {
     self.version = version
     self.showsSuppressed = showsSuppressed
     self.known = known
-    let placed = PlacedFinding.place(findings, order: self.files)
-    self.findings = placed.filter { $0.finding.suppression == nil }
-    suppressed = placed.filter { $0.finding.suppression != nil }
+    (self.findings, suppressed) = PlacedFinding.place(findings, order: self.files)
   }
 
   /// The report, with its last line break.
@@ -82,6 +80,12 @@ public struct FindingReport: Sendable {
       }
     }
     return report
+  }
+
+  /// How many findings are that bad.
+  func count(of severity: ReportedSeverity) -> Int {
+    // By their numbers: going through the findings themselves would copy each.
+    findings.indices.count { findings[$0].finding.severity == severity }
   }
 
   /// The findings as text shows them, without a summary.

@@ -19,23 +19,30 @@ struct PlacedFinding: Sendable {
   /// The file's name as shown.
   var fileName: String { finding.file.name.printable }
 
-  /// Sorts findings and gives each its place.
-  static func place(_ findings: [ReportedFinding], order files: [SourceFile]) -> [PlacedFinding] {
+  /// Sorts findings and gives each its place; those that somebody accepted apart.
+  static func place(
+    _ findings: [ReportedFinding], order files: [SourceFile]
+  ) -> (kept: [PlacedFinding], suppressed: [PlacedFinding]) {
     var ranks: [ObjectIdentifier: Int] = [:]
     for (rank, file) in files.enumerated() { ranks[ObjectIdentifier(file)] = rank }
-    let keys = findings.enumerated().map { index, finding in
-      (ranks[ObjectIdentifier(finding.file)] ?? 0, finding.range.lowerBound, index)
+    let keys = findings.indices.map { index in
+      (ranks[ObjectIdentifier(findings[index].file)] ?? 0, findings[index].range.lowerBound, index)
     }
-    var tables: [ObjectIdentifier: LineTable] = [:]
-    return keys.sorted(by: <).enumerated().map { order, place in
-      let index = place.2
-      let finding = findings[index]
-      let key = ObjectIdentifier(finding.file)
-      let lines = tables[key] ?? LineTable(finding.file)
-      tables[key] = lines
-      return PlacedFinding(
-        finding: finding, start: lines.position(at: finding.range.lowerBound),
-        end: lines.position(at: finding.range.upperBound), order: order, lines: lines)
+    var kept: [PlacedFinding] = []
+    kept.reserveCapacity(findings.count)
+    var suppressed: [PlacedFinding] = []
+    // Those of a file follow one another.
+    var lines: LineTable?
+    var rank: Int?
+    for (order, key) in keys.sorted(by: <).enumerated() {
+      let finding = findings[key.2]
+      let table = rank == key.0 ? lines ?? LineTable(finding.file) : LineTable(finding.file)
+      (lines, rank) = (table, key.0)
+      let placed = PlacedFinding(
+        finding: finding, start: table.position(at: finding.range.lowerBound),
+        end: table.position(at: finding.range.upperBound), order: order, lines: table)
+      if finding.suppression == nil { kept.append(placed) } else { suppressed.append(placed) }
     }
+    return (kept, suppressed)
   }
 }

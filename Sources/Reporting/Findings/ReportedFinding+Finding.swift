@@ -10,7 +10,7 @@ extension ReportedFinding {
     self.init(
       rule, finding.message, in: finding.file, at: finding.range,
       severity: ReportedSeverity(finding.severity),
-      help: finding.help == finding.rule.remedy ? rule.help : HelpLine.text(finding.help),
+      help: finding.help == finding.remedy ? rule.help : HelpLine.text(finding.help),
       related: finding.locations.dropFirst().map(\.range), fixes: finding.fixes)
   }
 }

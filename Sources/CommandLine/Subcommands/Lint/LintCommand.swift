@@ -91,6 +91,7 @@ struct LintCommand: Subcommand {
     let report = LintReport(
       run.files, known: run.baseline?.known ?? 0, showsSuppressed: baseline.showSuppressed
     ).report
+    surroundings.keepToTheEnd((run, report))
     var outcome = try output.outcome(
       formats: formats, standard: FindingFormat.text.rawValue, status: run.status, messages: messages
     ) { name, isOnStandardOutput in

@@ -35,9 +35,13 @@ struct LintFiles {
         let result = try search.search(at: path)
         let isNamed = result.files == [path]
         errors += result.errors
-        let place = SourceReader.canonicalPath(path) ?? path
+        let place = paths.count > 1 ? SourceReader.canonicalPath(path) ?? path : path
         for file in result.files where isNamed || !Self.isNoPolicy(file) {
           // One file may be reached by several of the paths, however these are written.
+          guard paths.count > 1 else {
+            entries.append(Entry(path: file, isNamed: isNamed))
+            continue
+          }
           let inside =
             isNamed || path == "."
             ? (isNamed ? "" : "/" + file) : "/" + (String(file.utf8.dropFirst(path.utf8.count)) ?? file)

@@ -15,15 +15,17 @@ struct LintReport {
     var findings: [ReportedFinding] = []
     findings.reserveCapacity(files.reduce(0) { $0 + $1.findings.count + $1.suppressed.count })
     func add(_ item: LintFinding, suppression: String? = nil) {
-      let rule = rules[item.finding.ruleID] ?? ReportedRule(item.finding.rule)
-      rules[rule.id] = rule
+      let id = item.finding.ruleID
+      let known = rules[id]
+      let rule = known ?? ReportedRule(item.finding.rule)
+      if known == nil { rules[id] = rule }
       var reported = ReportedFinding(item.finding, of: rule)
       if let owner = item.owner { reported.notes.append("in the \(owner)") }
       reported.suppression = suppression
       findings.append(reported)
     }
     for file in files {
-      for item in file.findings { add(item) }
+      for index in file.findings.indices { add(file.findings[index]) }
       for suppressed in file.suppressed { add(suppressed.item, suppression: suppressed.reason) }
     }
     let policies = files.flatMap { file in

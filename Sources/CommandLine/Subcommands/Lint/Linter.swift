@@ -67,7 +67,8 @@ final class Linter {
           finding: policy.outward(finding, contents.file), owner: policy.owner, declaration: policy.declaration,
           fingerprint: namesFindings ? FindingFingerprint(finding, in: subject.parsed.policy) : nil)
       }
-      linted.findings += sorted.kept.map(item)
+      linted.findings.reserveCapacity(linted.findings.count + sorted.kept.count)
+      for finding in sorted.kept { linted.findings.append(item(finding)) }
       linted.suppressed += sorted.suppressed.map {
         SuppressedFinding(item: item($0.finding), reason: $0.suppression.reason)
       }
@@ -118,7 +119,7 @@ final class Linter {
     if let known = engines[key] { return known }
     let engine = RuleEngine(
       rules: RuleTable.all + (settings.configuration?.rules ?? []), configuration: settings.rules, catalog: catalog,
-      now: now)
+      findsPaths: false, now: now)
     engines[key] = engine
     return engine
   }
