@@ -78,7 +78,10 @@ public struct SourceReader: Sendable {
   }
 
   private func file(named name: String, at place: String, given path: String) throws(SourceReadError) -> SourceFile {
-    guard !name.utf8.contains(0) else { throw SourceReadError(path: path, message: "`\(name)` is not a path") }
+    var given = name
+    guard !given.withUTF8({ $0.contains(0) }) else {
+      throw SourceReadError(path: path, message: "`\(name)` is not a path")
+    }
     let descriptor = open(place, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SourceReadError(path: path, name: name, code: errno) }
     defer { close(descriptor) }

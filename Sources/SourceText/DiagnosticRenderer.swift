@@ -42,14 +42,14 @@ public struct DiagnosticRenderer: Sendable {
     text.append(coloured("\(diagnostic.severity.rawValue):", colour(of: diagnostic.severity)))
     text.append(" ")
     text.append(printable: diagnostic.message)
-    text.append("\n")
+    text.endLine()
     appendExcerpt(of: diagnostic.range, in: diagnostic.file, lines, to: &text)
     guard let help = diagnostic.help else { return }
     text.append("  ")
     text.append(coloured("help:", "1"))
     text.append(" ")
     text.append(printable: help)
-    text.append("\n")
+    text.endLine()
   }
 
   /// The line on which a range begins and, below, its bytes underlined; two lines, or nothing for an empty line.
@@ -69,11 +69,12 @@ public struct DiagnosticRenderer: Sendable {
     guard let excerpt = Excerpt(file, line: line, span: range, maximumColumns: maximumColumns) else { return }
     text.append("    ")
     excerpt.appendText(to: &text)
-    text.append("\n    ")
-    text.append(" ", count: excerpt.indent)
+    text.endLine()
+    text.append(ascii: UInt8(ascii: " "), count: 4 + excerpt.indent)
     if usesColour { text.append("\u{1B}[1;32m") }
-    text.append("^", count: excerpt.carets)
-    text.append(usesColour ? "\u{1B}[0m\n" : "\n")
+    text.append(ascii: UInt8(ascii: "^"), count: excerpt.carets)
+    if usesColour { text.append("\u{1B}[0m") }
+    text.endLine()
   }
 
   private func colour(of severity: Diagnostic.Severity) -> String {

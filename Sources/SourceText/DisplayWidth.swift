@@ -44,6 +44,16 @@ public enum DisplayWidth {
     return others == 0
   }
 
+  /// Whether all is printable ASCII and line feeds.
+  public static func isPlainLines(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var others: UInt8 = 0
+      for byte in bytes { others |= byte &- 0x20 > 0x5E && byte != 0x0A ? 1 : 0 }
+      return others == 0
+    }
+  }
+
   /// Whether all is ASCII.
   static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var all: UInt8 = 0

@@ -102,7 +102,11 @@ private struct Cells {
       return text.append(ByteRange(start + part.lowerBound, start + part.upperBound), of: file.bytes)
     }
     for cell in cells[part] {
-      if cell.scalar == "\t" { text.append(" ", count: cell.columns) } else { text.append(String(cell.scalar)) }
+      if cell.scalar == "\t" {
+        text.append(ascii: UInt8(ascii: " "), count: cell.columns)
+      } else {
+        text.append(String(cell.scalar))
+      }
     }
   }
 

@@ -34,7 +34,8 @@ public struct LineTable: Sendable {
     (starts, scalarCounts) = file.bytes.withUnsafeBufferPointer { (Self.starts($0), Self.scalarCounts($0)) }
   }
 
-  private static func starts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
+  /// The offsets at which the lines of a text begin.
+  public static func starts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
     starts.reserveCapacity(bytes.count / 32 + 1)
     let raw = UnsafeRawBufferPointer(bytes)

@@ -8,10 +8,10 @@ public struct TextBuffer: Sendable {
   /// What comes behind it: always whole characters.
   private var bytes: [UInt8] = []
 
-  /// So many bytes are made a text at once.
+  /// So many bytes of whole lines are made a text at once.
   ///
   /// Not more: what lies outside of ASCII makes the whole run slower to check.
-  private static let run = 8 << 10
+  private static let run = 2 << 10
 
   /// Makes an empty one.
   public init() {}
@@ -21,21 +21,37 @@ public struct TextBuffer: Sendable {
 
   /// All that was appended; the buffer is empty afterwards.
   public mutating func finish() -> String {
+    defer { self = TextBuffer() }
+    if text.isEmpty { return String(decoding: bytes, as: UTF8.self) }
     settle()
-    defer { text = "" }
     return text
   }
 
   /// Appends a text.
   public mutating func append(_ piece: String) {
-    if bytes.count >= Self.run { settle() }
     let isDone: Void? = piece.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
     if isDone == nil { bytes.append(contentsOf: piece.utf8) }
   }
 
+  /// Appends whole characters of UTF-8.
+  public mutating func append(_ piece: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: piece) }
+
+  /// Appends a character of ASCII.
+  public mutating func append(ascii byte: UInt8) { bytes.append(byte & 0x7F) }
+
+  /// Appends a character of ASCII so many times.
+  public mutating func append(ascii byte: UInt8, count: Int) {
+    bytes.append(contentsOf: repeatElement(byte & 0x7F, count: max(0, count)))
+  }
+
+  /// Appends a line end.
+  public mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    if bytes.count >= Self.run { settle() }
+  }
+
   /// Appends a text in a form that is safe to print on one line.
   public mutating func append(printable piece: String) {
-    if bytes.count >= Self.run { settle() }
     let isDone: Bool? = piece.utf8.withContiguousStorageIfAvailable { source in
       guard DisplayWidth.isPlain(source) else { return false }
       bytes.append(contentsOf: source)
@@ -46,16 +62,15 @@ public struct TextBuffer: Sendable {
 
   /// Appends UTF-8 in a form that is safe to print on one line; malformed bytes become U+FFFD.
   public mutating func append(printable piece: UnsafeBufferPointer<UInt8>) {
-    guard DisplayWidth.isPlain(piece) else {
-      return append(DisplayWidth.printable(String(decoding: piece, as: UTF8.self)))
+    if DisplayWidth.isPlain(piece) {
+      bytes.append(contentsOf: piece)
+    } else {
+      append(DisplayWidth.printable(String(decoding: piece, as: UTF8.self)))
     }
-    if bytes.count >= Self.run { settle() }
-    bytes.append(contentsOf: piece)
   }
 
   /// Appends a part of a file; malformed UTF-8 becomes U+FFFD.
   public mutating func append(_ range: ByteRange, of source: [UInt8]) {
-    if bytes.count >= Self.run { settle() }
     source.withUnsafeBufferPointer { source in
       let part = UnsafeBufferPointer(rebasing: source[range.indices.clamped(to: source.indices)])
       if DisplayWidth.isASCII(part) {
@@ -66,19 +81,13 @@ public struct TextBuffer: Sendable {
     }
   }
 
-  /// Appends an ASCII character so many times.
-  public mutating func append(_ character: Unicode.Scalar, count: Int) {
-    guard character.isASCII, count > 0 else { return }
-    bytes.append(contentsOf: repeatElement(UInt8(truncatingIfNeeded: character.value), count: count))
-  }
-
   /// Appends a number in decimal digits.
   public mutating func append(_ number: Int) {
     guard number >= 0 else { return append(String(number)) }
     var power = 1
     while number / power >= 10 { power *= 10 }
     while power > 0 {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: number / power % 10))
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / power % 10))
       power /= 10
     }
   }

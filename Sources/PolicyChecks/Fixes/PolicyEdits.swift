@@ -67,11 +67,16 @@ struct PolicyEdits: Sendable {
 
   /// In the order of the text; several at one place stay as they were given.
   private static func sorted(_ changes: [Change]) -> [Change] {
-    guard changes.count > 1 else { return changes }
-    return changes.enumerated().sorted {
-      ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
-        < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
-    }.map(\.element)
+    let isSorted = changes.indices.dropFirst().allSatisfy { index in
+      let (before, range) = (changes[index - 1].range, changes[index].range)
+      return (before.lowerBound, before.upperBound) <= (range.lowerBound, range.upperBound)
+    }
+    return isSorted
+      ? changes
+      : changes.enumerated().sorted {
+        ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
+          < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
+      }.map(\.element)
   }
 
   /// The bytes as text.
@@ -156,9 +161,9 @@ struct PolicyEdits: Sendable {
         text.append(quoted(value))
         continue
       }
-      text.append("\"")
+      text.append(ascii: UInt8(ascii: "\""))
       text.append(value)
-      text.append("\"")
+      text.append(ascii: UInt8(ascii: "\""))
     }
   }
 

@@ -23,8 +23,10 @@ struct CSVTable {
     if let first = text.unicodeScalars.first, formulaStarts.contains(first) { shown = "'" + shown }
     let isPadded = shown.unicodeScalars.first == " " || shown.unicodeScalars.last == " "
     let needsQuotes = isPadded || shown.unicodeScalars.contains { $0 == "\"" || $0 == "," || $0 == ";" }
-    return needsQuotes ? "\"" + shown.replacingScalars(["\"": "\"\""]) + "\"" : shown
+    return needsQuotes ? "\"" + shown.replacingScalars(quotes) + "\"" : shown
   }
+
+  private static let quotes = ScalarReplacement(["\"": "\"\""])
 
   // https://owasp.org/www-community/attacks/CSV_Injection
   private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]

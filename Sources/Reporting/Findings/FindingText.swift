@@ -4,13 +4,37 @@ import Wildcards
 /// Findings for people: the place, the line with the place underlined, what to do; files apart, a summary last.
 struct FindingText {
   let style: TextStyle
+  private let labels: Labels
+
+  init(style: TextStyle) {
+    self.style = style
+    labels = Labels(style)
+  }
+
+  /// What stands before what is said of a finding.
+  private struct Labels {
+    let why: String
+    let help: String
+    let fix: String
+    let see: String
+    let place: String
+
+    init(_ style: TextStyle) {
+      func label(_ word: String) -> String { "  \(style.heading(word + ":")) " }
+      why = label("why")
+      help = label("help")
+      fix = label("fix")
+      see = label("see")
+      place = label("and at")
+    }
+  }
 
   func text(_ report: FindingReport) -> String {
     var text = TextBuffer()
     append(blocksOf: report, to: &text)
-    if !text.isEmpty { text.append("\n") }
+    if !text.isEmpty { text.endLine() }
     text.append(summary(report))
-    text.append("\n")
+    text.endLine()
     return text.finish()
   }
 
@@ -28,8 +52,13 @@ struct FindingText {
       let next = report.findings[index].finding.file
       if file !== next {
         name = next.name.printable
-        if file != nil { text.append("\n") }
-        if let words = report.policies.words(for: next) { text.append("\(name): \(words)\n") }
+        if file != nil { text.endLine() }
+        if let words = report.policies.words(for: next) {
+          text.append(name)
+          text.append(": ")
+          text.append(words)
+          text.endLine()
+        }
         file = next
       }
       append(report.findings[index], fileName: name, explains: report.explains, to: &text)
@@ -40,80 +69,73 @@ struct FindingText {
     let finding = placed.finding
     if style.isColoured {
       text.append(style.heading("\(fileName):\(placed.start.line):\(placed.start.column):"))
+      text.append(" ")
+      text.append(style.severity(finding.severity, finding.severity.rawValue + ":"))
+      text.append(" ")
     } else {
       append(placed.start, of: fileName, to: &text)
-      text.append(":")
+      text.append(": ")
+      text.append(finding.severity.rawValue)
+      text.append(": ")
     }
-    text.append(" ")
-    text.append(style.severity(finding.severity, finding.severity.rawValue + ":"))
-    text.append(" ")
     text.append(printable: finding.message)
     text.append(" [")
     text.append(printable: finding.rule.id)
-    text.append("]\n")
+    text.append(ascii: UInt8(ascii: "]"))
+    text.endLine()
     DiagnosticRenderer(usesColour: style.isColoured)
       .appendExcerpt(of: finding.range, in: finding.file, placed.lines, to: &text)
-    for note in finding.notes { append(line: "", note, to: &text) }
+    for note in finding.notes { append("  ", note, to: &text) }
     append(relatedOf: placed, fileName: fileName, to: &text)
-    if explains { append(line: "why:", finding.rule.why, to: &text) }
-    if let help = finding.help { append(line: "help:", help, to: &text) }
+    if explains { append(labels.why, finding.rule.why, to: &text) }
+    if let help = finding.help { append(labels.help, help, to: &text) }
     for fix in finding.fixes {
-      append(label: "fix:", to: &text)
+      text.append(labels.fix)
       text.append(printable: fix.title)
       text.append(" (")
       text.append(fix.safety.words)
-      text.append(")\n")
-      append(shapeOf: fix, to: &text)
+      text.append(ascii: UInt8(ascii: ")"))
+      text.endLine()
+      if fix.safety == .shownOnly { append(shapeOf: fix, to: &text) }
     }
-    if explains, let place = finding.rule.page ?? finding.rule.link { append(line: "see:", place, to: &text) }
+    if explains, let place = finding.rule.page ?? finding.rule.link { append(labels.see, place, to: &text) }
   }
 
-  /// A line of its own, behind a label or without one.
-  private func append(line label: String, _ words: String, to text: inout TextBuffer) {
-    if label.isEmpty { text.append("  ") } else { append(label: label, to: &text) }
+  /// A line of its own.
+  private func append(_ label: String, _ words: String, to text: inout TextBuffer) {
+    text.append(label)
     text.append(printable: words)
-    text.append("\n")
-  }
-
-  private func append(label: String, to text: inout TextBuffer) {
-    text.append("  ")
-    text.append(style.heading(label))
-    text.append(" ")
+    text.endLine()
   }
 
   /// File, line and column.
   private func append(_ position: SourcePosition, of fileName: String, to text: inout TextBuffer) {
     text.append(fileName)
-    text.append(":")
+    text.append(ascii: UInt8(ascii: ":"))
     text.append(position.line)
-    text.append(":")
+    text.append(ascii: UInt8(ascii: ":"))
     text.append(position.column)
   }
 
   /// What is to be completed, a line each, unless the title says it already.
   private func append(shapeOf fix: FixIt, to text: inout TextBuffer) {
-    guard fix.safety == .shownOnly else { return }
     var replacement = fix.replacement
-    replacement.withUTF8 { append(shape: $0, of: fix, to: &text) }
+    replacement.withUTF8 { bytes in
+      // What parts it from the text around is of no interest.
+      guard let first = bytes.firstIndex(where: { !Self.isPart($0) }),
+        let last = bytes.lastIndex(where: { !Self.isPart($0) })
+      else { return }
+      let shown = UnsafeBufferPointer(rebasing: bytes[first...last])
+      // Text in a string of another document is hard to read.
+      guard shown.count > Self.shortest, !Self.holdsEscapedQuote(shown),
+        shown.count > fix.title.utf8.count || !fix.title.holds(String(decoding: shown, as: UTF8.self))
+      else { return }
+      append(linesOf: shown, to: &text)
+    }
   }
 
-  private func append(shape bytes: UnsafeBufferPointer<UInt8>, of fix: FixIt, to text: inout TextBuffer) {
-    // What parts it from the text around is of no interest.
-    func isPart(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte == 0x20 || (0x09...0x0D).contains(byte) }
-    guard let first = bytes.firstIndex(where: { !isPart($0) }), let last = bytes.lastIndex(where: { !isPart($0) })
-    else { return }
-    let shown = UnsafeBufferPointer(rebasing: bytes[first...last])
-    // Text in a string of another document is hard to read.
-    guard shown.count > Self.shortest, !Self.holdsEscapedQuote(shown),
-      shown.count > fix.title.utf8.count || !fix.title.holds(String(decoding: shown, as: UTF8.self))
-    else { return }
-    let lines = Self.lines(of: shown)
-    let margin = lines.dropFirst().map { shown[$0].prefix { $0 == 0x20 || $0 == 0x09 }.count }.min() ?? 0
-    for (index, line) in lines.enumerated() {
-      text.append("    ")
-      text.append(printable: UnsafeBufferPointer(rebasing: index == 0 ? shown[line] : shown[line].dropFirst(margin)))
-      text.append("\n")
-    }
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   private static func holdsEscapedQuote(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -125,15 +147,26 @@ struct FindingText {
     return found != 0
   }
 
-  /// The lines that are not empty.
-  private static func lines(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    var lines: [Range<Int>] = []
-    var start = 0
-    for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x0A || bytes[index] == 0x0D {
-      if index > start { lines.append(start..<index) }
-      start = index + 1
+  /// The lines that are not empty, without the margin that all but the first have in common.
+  private func append(linesOf bytes: UnsafeBufferPointer<UInt8>, to text: inout TextBuffer) {
+    let starts = LineTable.starts(bytes)
+    func line(_ number: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
+      var end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+      while end > starts[number], bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+      return bytes[starts[number]..<end]
     }
-    return lines
+    var margin = Int.max
+    for number in 1..<max(1, starts.count) {
+      let line = line(number)
+      if !line.isEmpty { margin = min(margin, line.prefix { $0 == 0x20 || $0 == 0x09 }.count) }
+    }
+    for number in starts.indices {
+      let line = line(number)
+      guard !line.isEmpty else { continue }
+      text.append("    ")
+      text.append(printable: UnsafeBufferPointer(rebasing: number == 0 ? line : line.dropFirst(margin)))
+      text.endLine()
+    }
   }
 
   /// Less than that many bytes are some mark of punctuation.
@@ -143,13 +176,12 @@ struct FindingText {
   private func append(relatedOf placed: PlacedFinding, fileName: String, to text: inout TextBuffer) {
     let related = placed.finding.related
     for range in related.prefix(Self.maximumRelated) {
-      append(label: "and at:", to: &text)
+      text.append(labels.place)
       append(placed.lines.position(at: range.lowerBound), of: fileName, to: &text)
-      text.append("\n")
+      text.endLine()
     }
     guard related.count > Self.maximumRelated else { return }
-    append(label: "and at:", to: &text)
-    text.append("\(related.count - Self.maximumRelated) more places\n")
+    append(labels.place, "\(related.count - Self.maximumRelated) more places", to: &text)
   }
 
   private static let maximumRelated = 5

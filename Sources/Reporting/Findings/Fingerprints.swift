@@ -15,11 +15,13 @@ struct Fingerprints {
       second = (second ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
 
-    var text: String { Self.hexadecimal(first) + Self.hexadecimal(second) }
-
-    private static func hexadecimal(_ value: UInt64) -> String {
-      let digits = String(value, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
+    func append(to text: inout TextBuffer) {
+      for value in [first, second] {
+        for shift in stride(from: 60, through: 0, by: -4) {
+          let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift) & 0xF)
+          text.append(ascii: digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+      }
     }
   }
 
@@ -35,7 +37,11 @@ struct Fingerprints {
     Self.add(finding.file.bytes[finding.range.lowerBound..<finding.range.upperBound], to: &hash)
     let count = counts[hash, default: 0] + 1
     counts[hash] = count
-    return "\(hash.text):\(count)"
+    var name = TextBuffer()
+    hash.append(to: &name)
+    name.append(ascii: UInt8(ascii: ":"))
+    name.append(count)
+    return name.finish()
   }
 
   /// Adds a text without its white space.

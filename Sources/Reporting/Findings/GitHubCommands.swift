@@ -25,13 +25,16 @@ struct GitHubCommands {
 
   static func data(_ text: String) -> String {
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      String(line).replacingScalars(["%": "%25"]).printable
+      String(line).replacingScalars(percent).printable
     }.joined(separator: "%0A")
   }
 
   static func property(_ text: String) -> String {
-    text.replacingScalars(["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"]).printable
+    text.replacingScalars(marks).printable
   }
+
+  private static let percent = ScalarReplacement(["%": "%25"])
+  private static let marks = ScalarReplacement(["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
 }
 
 extension ReportedSeverity {

@@ -61,7 +61,12 @@ enum XMLText {
   /// Text between quotation marks.
   static func attribute(_ text: String) -> String { escaped(text, keepsLines: false) }
 
+  private static let escapes = ScalarReplacement(["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"])
+
   private static func escaped(_ text: String, keepsLines: Bool) -> String {
+    if DisplayWidth.isPlainLines(text), keepsLines || !text.utf8.contains(UInt8(ascii: "\n")) {
+      return text.replacingScalars(escapes)
+    }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -48,9 +48,10 @@ struct MarkdownTable {
 
   private static func plain(_ text: String) -> String { text.printable.replacingScalars(escapes) }
 
-  private static let escapes = Dictionary(
-    uniqueKeysWithValues: "\\`*_{}[]<>#|~@!&".unicodeScalars.map { ($0, "\\" + String($0)) })
+  private static let escapes = ScalarReplacement(
+    Dictionary(uniqueKeysWithValues: "\\`*_{}[]<>#|~@!&".unicodeScalars.map { ($0, "\\" + String($0)) }))
+  private static let bar = ScalarReplacement(["|": "\\|"])
 
   /// Text in a cell: on one line, its bars escaped.
-  private static func cell(_ text: String) -> String { text.printable.replacingScalars(["|": "\\|"]) }
+  private static func cell(_ text: String) -> String { text.printable.replacingScalars(bar) }
 }

@@ -130,27 +130,33 @@ struct SARIFLog {
 
   /// A text for people, without what would act on a viewer; its lines stay.
   private static func shown(_ text: String) -> String {
-    text.replacingScalars(["\r": ""]).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if DisplayWidth.isPlainLines(text) { return text }
+    return text.replacingScalars(carriageReturn).unicodeScalars
+      .split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).printable }.joined(separator: "\n")
   }
+
+  private static let carriageReturn = ScalarReplacement(["\r": ""])
 
   private func artifact(_ file: SourceFile) -> JSONValue { ["uri": .string(Self.uri(file.name))] }
 
   /// A file's name as a URI reference: absolute for absolute paths.
   static func uri(_ name: String) -> String {
-    var uri = name.hasPrefix("/") ? "file://" : ""
+    var uri = TextBuffer()
+    if name.hasPrefix("/") { uri.append("file://") }
     for byte in name.withoutCurrentFolder.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
         UInt8(ascii: "_"), UInt8(ascii: "~"):
-        uri.unicodeScalars.append(Unicode.Scalar(byte))
+        uri.append(ascii: byte)
       default:
         let digits = String(byte, radix: 16, uppercase: true)
-        uri += "%" + (digits.count == 1 ? "0" : "") + digits
+        uri.append(digits.count == 1 ? "%0" : "%")
+        uri.append(digits)
       }
     }
-    return uri
+    return uri.finish()
   }
 }
 

@@ -27,9 +27,11 @@ struct PolicyTestTAP {
     return text + "  ...\n"
   }
 
+  private static let escapes = ScalarReplacement(["\\": "\\\\", "#": "\\#"])
+
   /// A number sign would begin a directive.
   private static func description(_ text: String) -> String {
-    text.printable.replacingScalars(["\\": "\\\\", "#": "\\#"])
+    text.printable.replacingScalars(escapes)
   }
 
   /// JSON's strings are YAML's.
