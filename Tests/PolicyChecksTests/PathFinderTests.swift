@@ -47,4 +47,17 @@ struct PathFinderTests {
       "INVALID_ACTION")
     #expect(found == [[.value("Statement"), .index(1), .value("Action")]])
   }
+
+  @Test func nobodyHasToAskForPaths() throws {
+    let text =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:Nope"],"Resource":"*"}]}"#
+    let subject = RuleSubject(reading: SourceFile(name: "p.json", text: text), kind: .identity)
+    let catalog = try ServiceCatalog.embedded()
+    let with = RuleEngine(rules: RuleTable.validation, catalog: catalog).findings(subject)
+    let without = RuleEngine(rules: RuleTable.validation, catalog: catalog, findsPaths: false).findings(subject)
+    #expect(!without.isEmpty)
+    #expect(without.map(\.ruleID) == with.map(\.ruleID))
+    #expect(without.map { $0.locations.map(\.range) } == with.map { $0.locations.map(\.range) })
+    #expect(without.flatMap(\.locations).allSatisfy { $0.path.isEmpty })
+  }
 }

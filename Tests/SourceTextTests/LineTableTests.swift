@@ -28,4 +28,19 @@ import Testing
     let table = LineTable(file)
     #expect((1...4).map { file.text(table.lineRange($0)) } == ["ab", "", "last", ""])
   }
+
+  @Test(arguments: ["\n", "\r", "\r\n", "\n\n", "\n\r", "\t\n\u{1}", "\n\u{8A}"])
+  func linesEndWhereverTheyStand(end: String) {
+    for length in 0..<40 {
+      let line = String(repeating: "x", count: length)
+      let bytes = Array((line + end + "y" + end + line + end).utf8)
+      var starts = [0]
+      for index in bytes.indices {
+        let isEnd =
+          bytes[index] == 0x0A || bytes[index] == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
+        if isEnd { starts.append(index + 1) }
+      }
+      #expect(bytes.withUnsafeBufferPointer { LineTable.starts($0) } == starts)
+    }
+  }
 }
