@@ -78,8 +78,8 @@ public struct SourceReader: Sendable {
   }
 
   private func file(named name: String, at place: String, given path: String) throws(SourceReadError) -> SourceFile {
-    var given = name
-    guard !given.withUTF8({ $0.contains(0) }) else {
+    var bytes = name
+    guard !bytes.withUTF8({ $0.contains(0) }) else {
       throw SourceReadError(path: path, message: "`\(name)` is not a path")
     }
     let descriptor = open(place, O_RDONLY | O_CLOEXEC)
