@@ -1,5 +1,4 @@
 import DocumentSyntax
-import PolicyAnalysis
 import PolicyLanguage
 public import ServiceCatalog
 import SourceText
@@ -19,26 +18,12 @@ public final class RuleEngine {
   private let precedence: FindingPrecedence?
   private let findsPaths: Bool
   private let now: (() -> Duration)?
-  private var checks: [Use: [PlannedCheck]] = [:]
+  private var plans: [Use: RulePlan] = [:]
 
   /// What a policy is used as, and on what.
   private struct Use: Hashable {
     var kind: PolicyKind
     var resourceType: PolicyResourceType?
-  }
-
-  /// What a rule does, and for actions of which services.
-  private final class PlannedCheck {
-    let rule: Int
-    let check: Rule.Check
-    /// `nil` for a rule that is not about actions of some services alone.
-    let services: ServiceMask?
-
-    init(_ rule: Rule, number: Int) {
-      self.rule = number
-      check = rule.check
-      services = rule.services.isEmpty ? nil : ServiceMask(rule.services)
-    }
   }
 
   /// What each rule cost, if the engine was given a clock.
@@ -75,20 +60,11 @@ public final class RuleEngine {
     let mistakes = grammar.findings(subject, &finder)
     if let policy = subject.parsed.policy {
       let facts = PolicyFacts(policy, root: root, subject: subject, catalog: catalog)
-      let parts = PolicyParts(facts)
-      var sink = FindingSink()
       let isWhole = !subject.parsed.diagnostics.contains { $0.severity == .error }
-      for planned in checks(for: subject) where isWhole || !rules[planned.rule].needsWholePolicy {
-        if let services = planned.services, !parts.services.meets(services) { continue }
-        let start = now?()
-        let before = sink.reports.count
-        sink.rule = planned.rule
-        run(planned, on: parts, into: &sink)
-        if let start, let end = now?() {
-          profile.add(rules[planned.rule].id, end - start, findings: sink.reports.count - before)
-        }
-      }
-      return configured(arranged(mistakes, sink.reports, of: policy, &finder))
+      var run = RuleRun(plan(for: subject), on: facts, isWhole: isWhole, now: now)
+      run.run()
+      if now != nil { note(run) }
+      return configured(arranged(mistakes, run.sink.reports, of: policy, &finder))
     }
     return configured(Self.sorted(mistakes))
   }
@@ -111,7 +87,9 @@ public final class RuleEngine {
           offset: reports[index].ranges.first?.lowerBound ?? 0, number: mistakes.count + index,
           rule: reports[index].rule))
     }
-    items.sort { ($0.offset, $0.number) < ($1.offset, $1.number) }
+    // Rules report part by part, so that their order has to be made here.
+    func order(_ item: FindingPrecedence.Item) -> Int { item.number < mistakes.count ? -1 : item.rule ?? 0 }
+    items.sort { ($0.offset, order($0), $0.number) < ($1.offset, order($1), $1.number) }
     precedence?.leaveOutNarrower(&items, in: policy.statements)
     return items.map { item in
       guard item.number >= mistakes.count else { return mistakes[item.number] }
@@ -133,65 +111,18 @@ public final class RuleEngine {
     }
   }
 
-  /// The checks of the rules that look at such a policy, with the rules' numbers; looked for once.
-  private func checks(for subject: RuleSubject) -> [PlannedCheck] {
+  /// The rules that look at such a policy; looked for once.
+  private func plan(for subject: RuleSubject) -> RulePlan {
     let use = Use(kind: subject.kind, resourceType: subject.resourceType)
-    if let known = checks[use] { return known }
-    let found = rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) }
-      .map { PlannedCheck($1, number: $0) }
-    checks[use] = found
-    return found
+    if let known = plans[use] { return known }
+    let plan = RulePlan(rules.enumerated().filter { $1.applies(to: use.kind, on: use.resourceType) })
+    plans[use] = plan
+    return plan
   }
 
-  private func run(_ planned: PlannedCheck, on parts: PolicyParts, into sink: inout FindingSink) {
-    switch planned.check {
-    case .grammar, .account: break
-    case .policy(let check): check(parts.policy, &sink)
-    case .statement(let check):
-      guard let services = planned.services else {
-        for statement in parts.statements { check(statement, &sink) }
-        return
-      }
-      for (statement, own) in zip(parts.statements, parts.servicesOfStatements) where own.meets(services) {
-        check(statement, &sink)
-      }
-    case .action(let check):
-      guard let services = planned.services else {
-        for action in parts.actions { check(action, &sink) }
-        return
-      }
-      for (action, own) in zip(parts.actions, parts.servicesOfActions) where own.meets(services) {
-        check(action, &sink)
-      }
-    case .resource(let check): for resource in parts.resources { check(resource, &sink) }
-    case .principal(let check): for principal in parts.principals { check(principal, &sink) }
-    case .condition(let check): for clause in parts.clauses { check(clause, &sink) }
-    }
-  }
-
-  /// The parts of a policy that rules look at, each kind in a row for all the rules.
-  private struct PolicyParts {
-    let policy: PolicyFacts
-    let statements: [StatementFacts]
-    let actions: [ActionFacts]
-    let resources: [ResourceFacts]
-    let principals: [PrincipalFacts]
-    let clauses: [ClauseFacts]
-    /// The services whose actions the policy can be about, its statements, and its values of `Action`.
-    let services: ServiceMask
-    let servicesOfStatements: [ServiceMask]
-    let servicesOfActions: [ServiceMask]
-
-    init(_ policy: PolicyFacts) {
-      self.policy = policy
-      statements = policy.statements
-      actions = statements.flatMap(\.actions)
-      resources = statements.flatMap(\.resources)
-      principals = statements.flatMap(\.principals)
-      clauses = statements.flatMap(\.clauses)
-      servicesOfStatements = statements.map(\.services)
-      servicesOfActions = actions.map(\.written.outline.services)
-      services = servicesOfStatements.reduce(into: .none) { $0.formUnion($1) }
+  private func note(_ run: RuleRun) {
+    for (rule, duration) in run.durations {
+      profile.add(rules[rule].id, duration, findings: run.sink.reports.count { $0.rule == rule })
     }
   }
 

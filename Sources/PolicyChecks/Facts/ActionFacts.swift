@@ -5,8 +5,6 @@ public import Wildcards
 
 /// A value of `Action` or `NotAction`.
 public final class ActionFacts {
-  /// The value as written.
-  public let text: String
   /// Its bytes, with quotes.
   public let range: ByteRange
   /// Whether it stands in `NotAction`.
@@ -18,13 +16,14 @@ public final class ActionFacts {
   let written: ActionPattern
 
   init(_ value: Located<String>, isNegated: Bool, of statement: StatementFacts, _ catalog: CatalogMemory) {
-    text = value.value
     range = value.range
     self.isNegated = isNegated
     self.statement = statement
     written = catalog.pattern(ofAction: value.value)
   }
 
+  /// The value as written.
+  public var text: String { written.text }
   /// Its prefix; `nil` for `*` and what is no action.
   public var prefix: String? { written.prefix }
   /// The service of the prefix; `nil` when there is none.
@@ -35,7 +34,7 @@ public final class ActionFacts {
   public var pattern: WildcardPattern { written.pattern }
 
   /// Whether it is `*`.
-  public var isEverything: Bool { text == "*" }
+  public var isEverything: Bool { written.isEverything }
 
   /// What stands behind the colon.
   public var name: String { prefix.flatMap { String(text.utf8.dropFirst($0.utf8.count + 1)) } ?? "" }

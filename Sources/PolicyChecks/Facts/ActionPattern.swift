@@ -14,6 +14,8 @@ final class ActionPattern {
   let service: Service?
   /// Whether it holds a wildcard.
   let hasWildcard: Bool
+  /// Whether it is `*`.
+  let isEverything: Bool
   /// Whether it is `*`, or `*:*`, which means the same.
   let isEveryAction: Bool
   /// It in a few bits.
@@ -25,7 +27,8 @@ final class ActionPattern {
   init(_ text: String, in memory: CatalogMemory) {
     self.text = text
     self.memory = memory
-    isEveryAction = text == "*" || text == "*:*"
+    isEverything = text == "*"
+    isEveryAction = isEverything || text == "*:*"
     outline = ActionOutline(text)
     hasWildcard = outline.hasPattern
     if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {

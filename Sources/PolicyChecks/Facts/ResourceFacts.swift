@@ -5,8 +5,6 @@ public import Wildcards
 
 /// A value of `Resource` or `NotResource`.
 public final class ResourceFacts {
-  /// The value as written.
-  public let text: String
   /// Its bytes, with quotes.
   public let range: ByteRange
   /// Whether it stands in `NotResource`.
@@ -18,13 +16,14 @@ public final class ResourceFacts {
   let written: ResourcePattern
 
   init(_ value: Located<String>, isNegated: Bool, of statement: StatementFacts, _ catalog: CatalogMemory) {
-    text = value.value
     range = value.range
     self.isNegated = isNegated
     self.statement = statement
     written = catalog.pattern(ofResource: value.value)
   }
 
+  /// The value as written.
+  public var text: String { written.text }
   /// Its six fields, `arn` first; `nil` when it has fewer or is none.
   ///
   /// A colon inside a variable parts no fields.
@@ -33,7 +32,7 @@ public final class ResourceFacts {
   public var pattern: WildcardPattern { written.pattern }
 
   /// Whether it is `*`.
-  public var isEverything: Bool { text == "*" }
+  public var isEverything: Bool { written.isEverything }
 
   /// A field of the ARN; `nil` when the value is none.
   public subscript(field: ARN.Field) -> String? { fields?[field.rawValue + 1] }

@@ -6,6 +6,8 @@ import Wildcards
 final class ResourcePattern {
   /// The text.
   let text: String
+  /// Whether it is `*`.
+  let isEverything: Bool
   /// Its six fields, `arn` first; `nil` when it has fewer or is none.
   let fields: [String]?
   // INVARIANT: the memory owns what it knows.
@@ -28,6 +30,7 @@ final class ResourcePattern {
   init(_ text: String, in memory: CatalogMemory) {
     self.text = text
     self.memory = memory
+    isEverything = text == "*"
     fields = Self.fields(of: text)
   }
 
@@ -89,7 +92,7 @@ final class ResourcePattern {
 
   /// Whether it is `*`, or an ARN in which nothing is said: `arn:aws:*`, `arn:*:*:*:*:*`, `arn:aws:s3:::*`.
   private(set) lazy var isEffectivelyEverything: Bool = {
-    if text == "*" { return true }
+    if isEverything { return true }
     guard text.utf8.starts(with: "arn:".utf8) else { return false }
     guard let fields else { return text.dropFirst(4).split(separator: ":").allSatisfy { $0 == "*" || $0 == "aws" } }
     let isOpen = { (field: String) in field.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }

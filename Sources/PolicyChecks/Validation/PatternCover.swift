@@ -87,22 +87,22 @@ struct PatternCover {
 
   /// Goes through the patterns whose beginnings the text can have, those of the shortest first.
   private mutating func search(over index: Int) -> Int? {
-    var beginning = Beginning()
-    var group = 0
-    var bytes = texts[index].utf8.makeIterator()
-    while group < beginnings.count {
-      let length = beginnings[group].length
-      while beginning.length < length {
-        guard let byte = bytes.next() else { return nil }
-        beginning.add(byte)
+    let text = texts[index]
+    return text.withBytes { bytes in
+      var beginning = Beginning()
+      var group = 0
+      while group < beginnings.count {
+        let length = beginnings[group].length
+        if length > bytes.count { return nil }
+        while beginning.length < length { beginning.add(bytes[beginning.length]) }
+        // Those of one length stand together.
+        while group < beginnings.count, beginnings[group].length == length {
+          if beginnings[group].hash == beginning.hash, let found = covering(index, among: group) { return found }
+          group += 1
+        }
       }
-      // Those of one length stand together.
-      while group < beginnings.count, beginnings[group].length == length {
-        if beginnings[group].hash == beginning.hash, let found = covering(index, among: group) { return found }
-        group += 1
-      }
+      return nil
     }
-    return nil
   }
 
   private mutating func covering(_ index: Int, among group: Int) -> Int? {
