@@ -14,6 +14,7 @@ public final class StatementScope {
   private let outline: ActionOutline
   private lazy var actions: [WildcardPattern] =
     statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
+  private lazy var outlines: [ActionOutline] = statement.action?.values.map { ActionOutline($0.value) } ?? []
   /// The actions without wildcards, in lower case, and the others: long lists are of the former.
   private lazy var literalActions = Set(
     statement.action?.values.lazy.filter { !$0.value.hasWildcard }.map { $0.value.foldedASCII } ?? [])
@@ -68,9 +69,10 @@ public final class StatementScope {
     case (true, false):
       guard outline.services.meets(other.outline.services) else { return true }
       let others = other.actions
-      return !actions.contains { out in
-        // What is left out is mostly of services that the other says nothing of.
-        ActionOutline(out.text).services.meets(other.outline.services) && others.contains { $0.intersects(out) }
+      // What is left out is mostly of services that the other says nothing of.
+      let (out, outlines) = (actions, outlines)
+      return !out.indices.contains { index in
+        outlines[index].services.meets(other.outline.services) && others.contains { $0.intersects(out[index]) }
       }
     case (false, true): return actions.contains { $0.text == "*" }
     }

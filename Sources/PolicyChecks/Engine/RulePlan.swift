@@ -6,7 +6,7 @@ import PolicyAnalysis
 /// at hand then.
 final class RulePlan {
   /// A rule on parts of one kind.
-  struct Step<Part> {
+  struct Step<Part: AnyObject> {
     /// Its number among the engine's rules.
     let rule: Int
     /// For actions of which services; `nil` for any.
@@ -25,7 +25,7 @@ final class RulePlan {
   /// Plans some rules, each with its number.
   init(_ rules: some Sequence<(offset: Int, element: Rule)>) {
     for (number, rule) in rules {
-      func step<Part>(_ check: @escaping @Sendable (Part, inout FindingSink) -> Void) -> Step<Part> {
+      func step<Part: AnyObject>(_ check: @escaping @Sendable (Part, inout FindingSink) -> Void) -> Step<Part> {
         Step(
           rule: number, services: rule.services.isEmpty ? nil : ServiceMask(rule.services),
           needsWholePolicy: rule.needsWholePolicy, check: check)

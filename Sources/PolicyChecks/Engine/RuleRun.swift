@@ -35,7 +35,8 @@ struct RuleRun {
     }
   }
 
-  private mutating func ask<Part>(_ steps: [RulePlan.Step<Part>], about part: Part, _ services: ServiceMask) {
+  private mutating func ask<Part: AnyObject>(_ steps: [RulePlan.Step<Part>], about part: Part, _ services: ServiceMask)
+  {
     for step in steps {
       if let wanted = step.services, !wanted.meets(services) { continue }
       if step.needsWholePolicy, !isWhole { continue }

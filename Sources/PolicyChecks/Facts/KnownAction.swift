@@ -21,6 +21,8 @@ final class KnownAction {
   private(set) lazy var knownTypes = types.map(memory.known)
   /// The prefix of its service.
   private(set) lazy var prefix = service.prefix
+  /// Whether ``FitTolerance`` knows more of its service than AWS's reference.
+  private(set) lazy var isOfSpecialService = FitTolerance.special.contains(prefix)
   /// Its name without prefix, in lower case.
   private(set) lazy var foldedName = action.name.lowercased()
   /// Its name with prefix.

@@ -57,7 +57,7 @@ enum FormatToFillIn {
 }
 
 /// A format of ARNs with `*` in the place of what varies.
-struct FormatPattern {
+final class FormatPattern {
   /// Its six fields, `arn` first.
   let fields: [String]
   /// What the last field matches.
