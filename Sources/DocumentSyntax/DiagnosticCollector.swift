@@ -81,6 +81,7 @@ struct DiagnosticCollector {
 
   /// Everything reported, in the order of the text.
   func finish() -> [Diagnostic] {
+    if isEmpty { return [] }
     // The sort is made stable by hand: duplicate keys are found only when their object closes.
     let order = diagnostics.indices.sorted {
       (diagnostics[$0].range.lowerBound, $0) < (diagnostics[$1].range.lowerBound, $1)

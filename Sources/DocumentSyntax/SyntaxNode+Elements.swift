@@ -3,8 +3,12 @@ public import SourceText
 extension SyntaxNode {
   /// Visits the elements of an array without making a node of each: for lists of strings, which are most of a policy.
   ///
-  /// - Parameter body: Gets what the element is, its bytes, and its value when it is a string.
-  public func forEachElement(_ body: (_ kind: SyntaxKind, _ range: ByteRange, _ string: String?) -> Void) {
+  /// - Parameter body: Gets what the element is, its bytes, and the UTF-8 of its value when it is a string; that is valid
+  ///   only inside `body`.
+  @inlinable
+  public func forEachElement(
+    _ body: (_ kind: SyntaxKind, _ range: ByteRange, _ string: UnsafeBufferPointer<UInt8>?) -> Void
+  ) {
     guard kind == .array else { return }
     tree.records.withUnsafeBufferPointer { records in
       tree.file.bytes.withUnsafeBufferPointer { bytes in
@@ -12,24 +16,27 @@ extension SyntaxNode {
         var element = index + 1
         while element < end {
           let record = records[element]
-          let range = ByteRange(Int(record.start), Int(record.end))
-          body(record.kind, range, string(of: record, in: bytes))
+          let start = Int(record.start)
+          let range = ByteRange(start, Int(record.end))
+          if record.kind != .string {
+            body(record.kind, range, nil)
+          } else if record.payloadKind == .decoded {
+            var text = tree.decoded[Int(record.payload)]
+            text.withUTF8 { body(.string, range, $0) }
+          } else {
+            let quote = record.payloadKind == .quotedVerbatim ? 1 : 0
+            body(
+              .string, range, UnsafeBufferPointer(rebasing: bytes[start + quote..<Int(record.end) - quote]))
+          }
           element = record.kind.isContainer ? Int(record.payload) : element + 1
         }
       }
     }
   }
 
-  private func string(of record: SyntaxTree.Record, in bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    guard record.kind == .string else { return nil }
-    let start = Int(record.start)
-    let end = Int(record.end)
-    switch record.payloadKind {
-    case .decoded: return tree.decoded[Int(record.payload)]
-    case .quotedVerbatim:
-      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start + 1..<end - 1]), as: UTF8.self)
-    case .bareVerbatim, .none:
-      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
-    }
+  /// Most elements that an array can have, for reserving room; none for anything else.
+  public var maximumElementCount: Int {
+    let record = self.record
+    return record.kind == .array ? Int(record.payload) - index - 1 : 0
   }
 }

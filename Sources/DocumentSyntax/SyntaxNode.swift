@@ -4,20 +4,21 @@ public import SourceText
 public struct SyntaxNode: Sendable {
   /// The document it is part of.
   public let tree: SyntaxTree
-  let index: Int
+  @usableFromInline let index: Int
 
+  @inlinable
   init(tree: SyntaxTree, index: Int) {
     self.tree = tree
     self.index = index
   }
 
-  private var record: SyntaxTree.Record { tree.records[index] }
+  @inlinable var record: SyntaxTree.Record { tree.records[index] }
 
   /// What it is.
-  public var kind: SyntaxKind { record.kind }
+  @inlinable public var kind: SyntaxKind { record.kind }
 
   /// Its bytes: with the quotes of a string, with the brackets of a container.
-  public var range: ByteRange {
+  @inlinable public var range: ByteRange {
     let record = self.record
     return ByteRange(Int(record.start), Int(record.end))
   }
@@ -36,6 +37,7 @@ public struct SyntaxNode: Sendable {
   /// Hands over the UTF-8 of a string's value without making a `String`; `nil` for anything but a string.
   ///
   /// The bytes are valid only inside `body`.
+  @inlinable
   public func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
     let record = self.record
     guard record.kind == .string else { return nil }
@@ -65,7 +67,10 @@ public struct SyntaxNode: Sendable {
 
   /// Whether it is a string whose value has exactly the UTF-8 of `text`; makes no new `String`.
   public func stringEquals(_ text: String) -> Bool {
-    withUTF8 { $0.count == text.utf8.count && $0.elementsEqual(text.utf8) } ?? false
+    var text = text
+    return text.withUTF8 { expected in
+      withUTF8 { $0.count == expected.count && $0.elementsEqual(expected) } ?? false
+    }
   }
 
   /// Whether it is a string whose value begins with the UTF-8 of `text`; makes no `String`.
@@ -117,6 +122,12 @@ public struct SyntaxNode: Sendable {
     public let key: SyntaxNode
     /// The value.
     public let value: SyntaxNode
+
+    @inlinable
+    init(key: SyntaxNode, value: SyntaxNode) {
+      self.key = key
+      self.value = value
+    }
 
     /// The key's text.
     public var name: String { key.stringValue ?? "" }

@@ -27,14 +27,15 @@ public enum SyntaxKind: UInt8, Sendable, Hashable {
 /// and spelling are kept as written. Nothing is decoded until asked for. Immutable and safe to share.
 public final class SyntaxTree: Sendable {
   /// One node: 16 bytes.
+  @usableFromInline
   struct Record: Sendable {
-    var kind: SyntaxKind
+    @usableFromInline var kind: SyntaxKind
     /// What `payload` means for a string; see ``Payload``.
-    var payloadKind: Payload
-    var start: UInt32
-    var end: UInt32
+    @usableFromInline var payloadKind: Payload
+    @usableFromInline var start: UInt32
+    @usableFromInline var end: UInt32
     /// For containers, the index just past the last descendant; for decoded strings, the index into `decoded`.
-    var payload: UInt32
+    @usableFromInline var payload: UInt32
 
     init(_ kind: SyntaxKind, _ payloadKind: Payload = .none, _ start: Int, _ end: Int, payload: Int = 0) {
       self.kind = kind
@@ -46,6 +47,7 @@ public final class SyntaxTree: Sendable {
   }
 
   /// How the value of a node is found.
+  @usableFromInline
   enum Payload: UInt8, Sendable {
     /// Not a string, or a container whose payload is the index past its last descendant.
     case none
@@ -61,8 +63,8 @@ public final class SyntaxTree: Sendable {
   public let file: SourceFile
   /// The notation it was read as.
   public let format: DocumentFormat
-  let records: [Record]
-  let decoded: [String]
+  @usableFromInline let records: [Record]
+  @usableFromInline let decoded: [String]
 
   init(file: SourceFile, format: DocumentFormat, records: [Record], decoded: [String]) {
     self.file = file
@@ -75,7 +77,7 @@ public final class SyntaxTree: Sendable {
   public var root: SyntaxNode? { records.isEmpty ? nil : SyntaxNode(tree: self, index: 0) }
 
   /// The index of the node after `index` and its descendants.
-  @inline(__always)
+  @inlinable @inline(__always)
   func next(after index: Int) -> Int {
     let record = records[index]
     return record.kind.isContainer ? Int(record.payload) : index + 1

@@ -68,7 +68,7 @@ struct JSONScanner {
     skipByteOrderMark()
     var expected = Expectation.value
     while true {
-      while offset < bytes.count, ASCII.isBlank(bytes[offset]) { offset += 1 }
+      skipBlanks()
       guard offset < bytes.count, !hasGivenUp else { break }
       let byte = bytes[offset]
       switch expected {
@@ -87,6 +87,22 @@ struct JSONScanner {
       }
     }
     finishAtEnd(expected)
+  }
+
+  /// Steps over white space: eight spaces at a time, for most of a document is what its lines are indented by.
+  @inline(__always)
+  private mutating func skipBlanks() {
+    guard offset < bytes.count, ASCII.isBlank(bytes[offset]) else { return }
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = offset + 1
+    while true {
+      while index + 8 <= raw.count, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) == 0x2020_2020_2020_2020 {
+        index += 8
+      }
+      guard index < raw.count, ASCII.isBlank(raw[index]) else { break }
+      index += 1
+    }
+    offset = index
   }
 
   // MARK: Values
@@ -253,7 +269,7 @@ struct JSONScanner {
 
   /// Reads the colon after a key.
   mutating func scanColon() -> Expectation {
-    while offset < bytes.count, ASCII.isBlank(bytes[offset]) { offset += 1 }
+    skipBlanks()
     guard offset < bytes.count, bytes[offset] == ASCII.colon else { return recoverColon() }
     offset += 1
     tokenEnd = offset
