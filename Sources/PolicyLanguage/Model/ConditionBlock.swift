@@ -95,35 +95,38 @@ public struct ConditionOperatorName: Sendable, Hashable {
   ///
   /// Case does not matter in the qualifier and the suffix: AWS documents one spelling only, and a lint reports others.
   public init(parsing text: String) {
-    var rest = Substring(text)
-    qualifier = nil
-    if text.utf8.contains(UInt8(ascii: ":")) {
-      for candidate in SetQualifier.allCases where rest.hasASCIIPrefix(candidate.rawValue) {
-        let tail = rest.dropFirst(candidate.rawValue.count)
-        guard tail.utf8.first == UInt8(ascii: ":") else { continue }
-        qualifier = candidate
-        rest = tail.dropFirst()
+    var whole = text
+    self = whole.withUTF8 { Self.read($0, text) }
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ text: String) -> ConditionOperatorName {
+    var name = ConditionOperatorName(base: text)
+    var start = 0
+    if bytes.contains(UInt8(ascii: ":")) {
+      for candidate in SetQualifier.allCases {
+        let end = candidate.rawValue.utf8.count
+        guard bytes.count > end, bytes[end] == UInt8(ascii: ":"), isSame(bytes[..<end], candidate.rawValue) else {
+          continue
+        }
+        name.qualifier = candidate
+        start = end + 1
         break
       }
     }
     let suffix = "IfExists"
-    ifExists = rest.utf8.count > suffix.utf8.count && rest.hasASCIISuffix(suffix)
-    if ifExists { rest = rest.dropLast(suffix.count) }
-    base = String(rest)
+    let end = bytes.count - suffix.utf8.count
+    name.ifExists = end > start && isSame(bytes[end...], suffix)
+    if start > 0 || name.ifExists {
+      name.base = String(decoding: bytes[start..<(name.ifExists ? end : bytes.count)], as: UTF8.self)
+    }
+    return name
+  }
+
+  /// Whether two texts are the same, whatever the case of letters.
+  private static func isSame(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ text: String) -> Bool {
+    zip(bytes, text.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 
   /// The name as AWS spells it.
   public var description: String { (qualifier.map { $0.rawValue + ":" } ?? "") + base + (ifExists ? "IfExists" : "") }
-}
-
-extension Substring {
-  /// Whether it starts with an ASCII text, whatever the case of letters.
-  fileprivate func hasASCIIPrefix(_ text: String) -> Bool {
-    utf8.count >= text.utf8.count && zip(utf8, text.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-  }
-
-  /// Whether it ends with an ASCII text, whatever the case of letters.
-  fileprivate func hasASCIISuffix(_ text: String) -> Bool {
-    utf8.count >= text.utf8.count && zip(utf8.reversed(), text.utf8.reversed()).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-  }
 }

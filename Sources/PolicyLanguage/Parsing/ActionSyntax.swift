@@ -36,6 +36,38 @@ enum ActionSyntax {
     return scan.colon == text.utf8.count - 1 ? .emptyName : nil
   }
 
+  /// Whether an action has no problem, and is not `*`; eight bytes at a time, of which nearly all are letters.
+  static func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var colon: Int?
+    func isAllowed(at offset: Int) -> Bool {
+      let byte = bytes[offset]
+      guard byte == UInt8(ascii: ":") else { return Self.isAllowed(Unicode.Scalar(byte)) }
+      if colon != nil { return false }
+      colon = offset
+      return true
+    }
+    let raw = UnsafeRawBufferPointer(bytes)
+    var start = 0
+    while start + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      let folded = (word | 0x2020_2020_2020_2020) & 0x7F7F_7F7F_7F7F_7F7F
+      // The highest bit of each byte from `a` to `z`: no carry leaves a byte.
+      let letters = (folded &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(folded &+ 0x0505_0505_0505_0505) & ~word
+      var others = ~letters & 0x8080_8080_8080_8080
+      while others != 0 {
+        guard isAllowed(at: start + others.trailingZeroBitCount >> 3) else { return false }
+        others &= others &- 1
+      }
+      start += 8
+    }
+    while start < bytes.count {
+      guard isAllowed(at: start) else { return false }
+      start += 1
+    }
+    guard let colon else { return false }
+    return colon > 0 && colon < bytes.count - 1
+  }
+
   private static func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> (colons: Int, colon: Int, isStrange: Bool) {
     var colons = 0
     var colon = 0

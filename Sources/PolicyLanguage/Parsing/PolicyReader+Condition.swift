@@ -41,13 +41,13 @@ extension PolicyReader {
         of: node, name: text, expected: "an object of condition keys", help: "write `{ \"key\": [ \"value\", … ] }`")
       return
     }
-    var sameButForCase: [String: [String]] = [:]
+    var earlierKeys = EarlierKeys()
     var isEmpty = true
     for member in node.members {
       isEmpty = false
       let key = member.name
       checkKey(key, member.key)
-      if let earlier = sameButForCase[key.lowercased()]?.first(where: { $0 != key }) {
+      if let earlier = earlierKeys.sameButForCase(key) {
         report(
           .duplicateConditionKey, at: member.key.range,
           "the condition keys \(earlier.quoted) and \(key.quoted) are the same but for case",
@@ -57,7 +57,7 @@ extension PolicyReader {
         operatorName: name, key: Located(key, at: member.key.range), valuesRange: member.value.range, values: [])
       if readValues(member.value, key: key, operatorText: text, family, into: &clause) {
         block.clauses.append(clause)
-        sameButForCase[key.lowercased(), default: []].append(key)
+        earlierKeys.append(key)
       }
     }
     if isEmpty, !isIncomplete(node.range) {
@@ -69,11 +69,31 @@ extension PolicyReader {
 
   // MARK: Keys
 
+  /// The keys of an operator that were read: nearly always one or two, so that looking back costs less than hashing.
+  private struct EarlierKeys {
+    private var keys: [String] = []
+    /// All of them by their lower case, once there are many.
+    private var folded: [String: [String]] = [:]
+
+    mutating func append(_ key: String) {
+      keys.append(key)
+      if keys.count == Self.many { for key in keys { folded[key.lowercased(), default: []].append(key) } }
+      if keys.count > Self.many { folded[key.lowercased(), default: []].append(key) }
+    }
+
+    private static let many = 16
+
+    /// The first that differs from a key in nothing but its case.
+    func sameButForCase(_ key: String) -> String? {
+      if keys.isEmpty { return nil }
+      let lowered = key.lowercased()
+      guard keys.count < Self.many else { return folded[lowered]?.first { $0 != key } }
+      return keys.first { $0 != key && $0.lowercased() == lowered }
+    }
+  }
+
   private mutating func checkKey(_ key: String, _ node: SyntaxNode) {
-    let utf8 = key.utf8
-    guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")), colon != utf8.startIndex,
-      utf8.index(after: colon) != utf8.endIndex, !utf8[..<colon].contains(where: { $0 <= 0x20 })
-    else {
+    guard node.withUTF8(Self.isKey) ?? false else {
       report(
         .invalidConditionKey, at: node.range, "the condition key \(key.quoted) is not of the form `prefix:name`",
         help: "write the key with its service, such as `aws:SourceVpc` or `s3:prefix`")
@@ -89,9 +109,18 @@ extension PolicyReader {
     }
   }
 
+  /// Whether a key is of the form `prefix:name`.
+  private static func isKey(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for (offset, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: ":") { return offset > 0 && offset < bytes.count - 1 }
+      if byte <= 0x20 { return false }
+    }
+    return false
+  }
+
   /// Whether a key that tests one tag does not say which.
   private static func lacksTagKey(_ key: String) -> Bool {
-    guard key.utf8.last == UInt8(ascii: "/") || key.utf8.count <= 16 else { return false }
+    guard key.utf8.last == UInt8(ascii: "/") || (14...16).contains(key.utf8.count) else { return false }
     let lowered = key.lowercased()
     switch lowered {
     case "aws:principaltag", "aws:requesttag", "aws:resourcetag", "aws:principaltag/": return true

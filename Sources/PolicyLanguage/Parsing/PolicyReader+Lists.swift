@@ -15,8 +15,12 @@ extension PolicyReader {
         help: "list the actions in `Action`")
       checks = false
     }
-    return readList(member, name: isNegated ? "NotAction" : "Action", isNegated: isNegated) { reader, range, text in
-      if checks { reader.checkAction(text, at: range, isManagedFullAccess: isManagedFullAccess) }
+    let name = isNegated ? "NotAction" : "Action"
+    return readList(member, name: name, isNegated: isNegated) { reader, range, text, bytes in
+      guard checks else { return }
+      // Nearly all are well-formed, and of most kinds of policies nothing else is asked of them.
+      if reader.kind != .roleTrust, ActionSyntax.isWellFormed(bytes) { return }
+      reader.checkAction(text, at: range, isManagedFullAccess: isManagedFullAccess)
     }
   }
 
@@ -52,16 +56,17 @@ extension PolicyReader {
       report(
         .resourceNotAllowed, at: member.key.range, "`\(member.name)` is not allowed in a trust policy",
         help: "remove it: the policy is about the role it is attached to")
-      return readList(member, name: member.name, isNegated: members.resource == nil) { _, _, _ in }
+      return readList(member, name: member.name, isNegated: members.resource == nil) { _, _, _, _ in }
     }
     guard let (member, isNegated) = resolve(members.resource, members.notResource) else { return nil }
-    return readList(member, name: isNegated ? "NotResource" : "Resource", isNegated: isNegated) { reader, range, text in
+    let name = isNegated ? "NotResource" : "Resource"
+    return readList(member, name: name, isNegated: isNegated) { reader, range, text, bytes in
+      if bytes.count == 1, bytes[0] == UInt8(ascii: "*") { return }
       reader.checkResource(text, at: range)
     }
   }
 
   private mutating func checkResource(_ text: String, at range: ByteRange) {
-    if text == "*" { return }
     let resource = ResourceSyntax(text)
     guard resource.hasPrefix || resource.startsWithVariable else {
       // API Gateway completes `execute-api:/stage/method/path` in its resource policies.
@@ -126,25 +131,28 @@ extension PolicyReader {
   /// Reads a string or an array of strings and checks each.
   private mutating func readList(
     _ member: SyntaxNode.Member, name: String, isNegated: Bool,
-    check: (inout PolicyReader, ByteRange, String) -> Void
+    check: (inout PolicyReader, ByteRange, String, UnsafeBufferPointer<UInt8>) -> Void
   ) -> ListElement? {
     let node = member.value
     var element = ListElement(isNegated: isNegated, nameRange: member.key.range, range: node.range, values: [])
     switch node.kind {
     case .string:
-      let text = node.stringValue ?? ""
+      var text = node.stringValue ?? ""
       element.values = [Located(text, at: node.range)]
-      check(&self, node.range, text)
+      let value = text
+      text.withUTF8 { check(&self, node.range, value, $0) }
     case .array:
       var isEmpty = true
-      node.forEachElement { kind, range, text in
+      element.values.reserveCapacity(node.maximumElementCount)
+      node.forEachElement { kind, range, bytes in
         isEmpty = false
-        guard let text else {
+        guard let bytes else {
           reportType(kind, at: range, name: name, expected: "an array of strings")
           return
         }
+        let text = String(decoding: bytes, as: UTF8.self)
         element.values.append(Located(text, at: range))
-        check(&self, range, text)
+        check(&self, range, text, bytes)
       }
       if isEmpty, !isIncomplete(node.range) {
         report(

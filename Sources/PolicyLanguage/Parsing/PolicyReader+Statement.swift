@@ -8,10 +8,10 @@ extension PolicyReader {
   ///
   /// Only their places are kept: finding a node again costs less than holding it.
   struct StatementMembers {
-    fileprivate let all: SyntaxMembers
-    private var places = Places()
+    private let all: SyntaxMembers
+    private let places: Places
 
-    private struct Places {
+    fileprivate struct Places {
       var sid: SyntaxMembers.Index?
       var effect: SyntaxMembers.Index?
       var principal: SyntaxMembers.Index?
@@ -21,9 +21,26 @@ extension PolicyReader {
       var resource: SyntaxMembers.Index?
       var notResource: SyntaxMembers.Index?
       var condition: SyntaxMembers.Index?
+
+      mutating func set(_ element: StatementElement, _ place: SyntaxMembers.Index) {
+        switch element {
+        case .sid: sid = sid ?? place
+        case .effect: effect = effect ?? place
+        case .principal: principal = principal ?? place
+        case .notPrincipal: notPrincipal = notPrincipal ?? place
+        case .action: action = action ?? place
+        case .notAction: notAction = notAction ?? place
+        case .resource: resource = resource ?? place
+        case .notResource: notResource = notResource ?? place
+        case .condition: condition = condition ?? place
+        }
+      }
     }
 
-    init(_ node: SyntaxNode) { all = node.members }
+    fileprivate init(_ all: SyntaxMembers, _ places: Places) {
+      self.all = all
+      self.places = places
+    }
 
     var sid: SyntaxNode.Member? { member(places.sid) }
     var effect: SyntaxNode.Member? { member(places.effect) }
@@ -37,20 +54,6 @@ extension PolicyReader {
 
     @inline(__always)
     private func member(_ place: SyntaxMembers.Index?) -> SyntaxNode.Member? { place.map { all[$0] } }
-
-    mutating func set(_ element: StatementElement, _ place: SyntaxMembers.Index) {
-      switch element {
-      case .sid: places.sid = places.sid ?? place
-      case .effect: places.effect = places.effect ?? place
-      case .principal: places.principal = places.principal ?? place
-      case .notPrincipal: places.notPrincipal = places.notPrincipal ?? place
-      case .action: places.action = places.action ?? place
-      case .notAction: places.notAction = places.notAction ?? place
-      case .resource: places.resource = places.resource ?? place
-      case .notResource: places.notResource = places.notResource ?? place
-      case .condition: places.condition = places.condition ?? place
-      }
-    }
   }
 
   mutating func readStatement(_ node: SyntaxNode) -> Statement? {
@@ -71,18 +74,17 @@ extension PolicyReader {
   // MARK: Names
 
   private mutating func readStatementMembers(_ node: SyntaxNode) -> StatementMembers {
-    var members = StatementMembers(node)
+    let all = node.members
+    var places = StatementMembers.Places()
     var unknown: [SyntaxMembers.Index] = []
-    for place in members.all.indices {
-      if let element = StatementElement(members.all[place].key) {
-        members.set(element, place)
-      } else {
-        unknown.append(place)
-      }
+    var place = all.startIndex
+    while place < all.endIndex {
+      if let element = StatementElement(all[place].key) { places.set(element, place) } else { unknown.append(place) }
+      place = all.index(after: place)
     }
-    guard !unknown.isEmpty, node.range != bareStatement else { return members }
+    guard !unknown.isEmpty, node.range != bareStatement else { return StatementMembers(all, places) }
     for place in unknown {
-      let member = members.all[place]
+      let member = all[place]
       if DocumentElement(rawValue: member.name) != nil {
         report(
           .unknownElement, at: member.key.range, "unknown element \(member.name.quoted) in a statement",
@@ -92,9 +94,9 @@ extension PolicyReader {
       let suggestion = SpellingSuggestion.nearest(to: member.name, among: StatementElement.allCases.map(\.rawValue))
       reportUnknown(member.key, suggestion: suggestion, place: "in a statement")
       // Read as what it was meant to be, so that it is not missed as well and its own mistakes are found.
-      if let element = suggestion.flatMap(StatementElement.init(rawValue:)) { members.set(element, place) }
+      if let element = suggestion.flatMap(StatementElement.init(rawValue:)) { places.set(element, place) }
     }
-    return members
+    return StatementMembers(all, places)
   }
 
   private mutating func reportMissing(_ members: StatementMembers, in node: SyntaxNode) {
@@ -161,9 +163,11 @@ extension PolicyReader {
       reportType(of: node, name: "Sid", expected: "a string")
       return nil
     }
-    if !text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }) {
-      reportSid(text, node)
+    let isPlain = node.withUTF8 { bytes in
+      for byte in bytes where (byte | 0x20) &- 0x61 >= 26 && byte &- 0x30 >= 10 { return false }
+      return true
     }
+    if isPlain != true { reportSid(text, node) }
     return Located(text, at: node.range)
   }
 
@@ -180,6 +184,7 @@ extension PolicyReader {
   }
 
   mutating func checkUniqueSids(_ statements: [Statement]) {
+    guard RepeatedSids.mayBe(in: statements) else { return }
     var seen: Set<String> = []
     for (index, statement) in statements.enumerated() {
       guard let sid = statement.sid, !sid.value.isEmpty else { continue }
@@ -199,11 +204,13 @@ extension PolicyReader {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html
   private mutating func readEffect(_ member: SyntaxNode.Member?, isManagedFullAccess: Bool) -> Located<Effect>? {
     guard let node = member?.value else { return nil }
-    guard let text = node.stringValue else {
+    guard node.kind == .string else {
       reportType(of: node, name: "Effect", expected: "`Allow` or `Deny`")
       return nil
     }
-    guard let effect = Effect(rawValue: text) else {
+    let isAllow = node.stringEquals(Effect.allow.rawValue)
+    guard let effect: Effect = isAllow ? .allow : node.stringEquals(Effect.deny.rawValue) ? .deny : nil else {
+      let text = node.stringValue ?? ""
       let suggestion = SpellingSuggestion.nearest(to: text, among: Effect.allCases.map(\.rawValue))
       report(
         .invalidEffect, at: node.range, "\(text.quoted) is no effect, expected `Allow` or `Deny`",

@@ -101,10 +101,7 @@ public struct SizeQuota: Sendable, Hashable {
     case .bytes: return bytes.reduce(0) { count, _ in count + 1 }
     case .characters: return bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
     case .charactersWithoutWhitespace:
-      return bytes.reduce(0) { count, byte in
-        let isWhitespace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-        return count + (isWhitespace || byte & 0xC0 == 0x80 ? 0 : 1)
-      }
+      return bytes.reduce(0) { $0 + (Self.isBlank($1) || $1 & 0xC0 == 0x80 ? 0 : 1) }
     }
   }
 
@@ -114,14 +111,43 @@ public struct SizeQuota: Sendable, Hashable {
     return policy.file.bytes.withUnsafeBufferPointer { bytes in
       let bytes = UnsafeBufferPointer(rebasing: bytes[range])
       guard unit == .charactersWithoutWhitespace else { return size(of: bytes) }
-      // The unit of most policies, counted without a call for each byte.
-      var others = 0
-      for byte in bytes where byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte & 0xC0 == 0x80 {
-        others += 1
-      }
-      return bytes.count - others
+      return Self.charactersWithoutWhitespace(bytes)
     }
   }
+
+  /// Counts in the unit of most policies, eight bytes at a time.
+  private static func charactersWithoutWhitespace(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var others = 0
+    var offset = 0
+    while offset + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      offset += 8
+      // Most words are all text or all spaces: no byte below 0x21 or above 0x7F, or every byte 0x20.
+      let aboveSpace = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5F5F_5F5F_5F5F_5F5F
+      if (~aboveSpace | word) & 0x8080_8080_8080_8080 == 0 { continue }
+      if word == 0x2020_2020_2020_2020 {
+        others += 8
+        continue
+      }
+      let blanks =
+        equal(word, 0x2020_2020_2020_2020) | equal(word, 0x0909_0909_0909_0909) | equal(word, 0x0A0A_0A0A_0A0A_0A0A)
+        | equal(word, 0x0D0D_0D0D_0D0D_0D0D)
+      let continuations = word & ~(word << 1) & 0x8080_8080_8080_8080
+      others += Int((((blanks | continuations) >> 7) &* 0x0101_0101_0101_0101) >> 56)
+    }
+    for byte in bytes[offset...] where isBlank(byte) || byte & 0xC0 == 0x80 { others += 1 }
+    return bytes.count - others
+  }
+
+  /// The highest bit of each byte that is equal in two words.
+  @inline(__always)
+  private static func equal(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let difference = a ^ b
+    return ~(((difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | difference) & 0x8080_8080_8080_8080
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
   /// Warns when policies are too large together; give one policy for a quota on single documents.
   ///
