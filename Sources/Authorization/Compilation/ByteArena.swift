@@ -35,6 +35,28 @@ struct ByteArena {
     return slice
   }
 
+  /// The place of a text that is put down even if it is there already, which spares looking for it.
+  mutating func append(_ text: String) -> ByteSlice {
+    let start = bytes.count
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+    return bytes.count == start ? .empty : ByteSlice(offset: UInt32(start), count: UInt32(bytes.count - start))
+  }
+
+  /// The place of a name in lower case, put down even if it is there already.
+  mutating func appendLowercased(_ name: String) -> ByteSlice {
+    let slice = append(name)
+    var isASCII = true
+    for index in Int(slice.offset)..<Int(slice.offset + slice.count) {
+      if bytes[index] >= 0x80 { isASCII = false }
+      bytes[index] = WildcardEncoding.lowercased(bytes[index])
+    }
+    return isASCII ? slice : append(name.lowercased())
+  }
+
+  /// Makes room for texts of about this many bytes together.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
   /// The place of a text.
   mutating func intern(_ text: String) -> ByteSlice { intern { $0.append(contentsOf: text.utf8) } }
 

@@ -18,8 +18,9 @@ public struct CompiledPolicies: Sendable {
   public init(_ documents: [PolicyDocument], kind: PolicyKind) throws(PolicyCompilationError) {
     self.documents = documents
     self.kind = kind
-    var compiler = PolicyCompiler(
-      kind: kind, expectedBytes: documents.reduce(0) { $0 + $1.policy.range.count } / 2)
+    var size = 0
+    for document in documents { for statement in document.policy.statements { size += statement.range.count } }
+    var compiler = PolicyCompiler(kind: kind, expectedBytes: size / 2)
     for (index, document) in documents.enumerated() { compiler.add(document.policy, document: index) }
     guard compiler.diagnostics.isEmpty else { throw PolicyCompilationError(diagnostics: compiler.diagnostics) }
     storage = PolicyStorage(compiler)

@@ -68,20 +68,27 @@ final class PreparedRequest: Sendable {
     self.catalog = catalog
 
     var arena = ByteArena()
+    arena.reserve(action.utf8.count + resource.arn.utf8.count + principal.arn.utf8.count + 64)
     var facts = Facts()
-    facts.action = arena.internLowercased(action)
+    facts.action = arena.appendLowercased(action)
     facts.actionHash = arena.hash(of: facts.action)
-    let service = action.prefix { $0 != ":" }
-    facts.service = arena.internLowercased(service)
-    facts.isUnderResourceControl = catalog.isUnderResourceControl(service: String(service))
+    let serviceLength = arena.withBytes(of: facts.action) { $0.firstIndex(of: UInt8(ascii: ":")) }
+    facts.service = facts.action
+    if let serviceLength { facts.service.count = UInt32(serviceLength) }
+    facts.isUnderResourceControl = catalog.isUnderResourceControl(
+      service: arena.withBytes(of: facts.service) { $0.string })
     facts.serviceHash = arena.hash(of: facts.service)
     facts.actionPrefix = arena.withBytes(of: facts.action) { BytePrefix($0) }
     facts.actionNamePrefix = arena.withBytes(of: facts.action) {
       BytePrefix($0.part(min($0.count, Int(facts.service.count) + 1), $0.count))
     }
-    facts.resource = arena.intern(resource.arn)
+    facts.resource = arena.append(resource.arn)
     facts.resourceFields = arena.withBytes(of: facts.resource) { ARNFields($0) }
-    facts.resourceColonCount = UInt32(resource.arn.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) })
+    facts.resourceColonCount = arena.withBytes(of: facts.resource) { arn in
+      var count: UInt32 = 0
+      for byte in arn where byte == UInt8(ascii: ":") { count += 1 }
+      return count
+    }
     if let fields = facts.resourceFields {
       arena.withBytes(of: facts.resource) { arn in
         facts.resourceHeadHash = NameHash.of(arn.part(0, fields.resourceStart))
@@ -89,16 +96,16 @@ final class PreparedRequest: Sendable {
       }
     }
     facts.principalKind = principal.kind
-    facts.principalARN = arena.intern(principal.arn)
-    facts.issuerARN = arena.intern(principal.issuerARN ?? "")
-    facts.accountID = arena.intern(principal.accountID ?? "")
-    facts.partition = arena.intern(principal.partition ?? "")
-    facts.uniqueID = arena.intern(principal.uniqueID ?? "")
+    facts.principalARN = arena.append(principal.arn)
+    facts.issuerARN = arena.append(principal.issuerARN ?? "")
+    facts.accountID = arena.append(principal.accountID ?? "")
+    facts.partition = arena.append(principal.partition ?? "")
+    facts.uniqueID = arena.append(principal.uniqueID ?? "")
     facts.isObjectOfAnotherAccount = ObjectOwnership.decidesAlone(over: resource, action: action)
     let owner = facts.isObjectOfAnotherAccount ? resource.objectOwnerAccountID : resource.ownerAccount(for: principal)
-    facts.ownerAccountID = arena.intern(owner ?? "")
+    facts.ownerAccountID = arena.append(owner ?? "")
     facts.isBarredByPublicAccessBlock = PublicAccessBlock.bars(principal, from: resource, action: action)
-    facts.canonicalUserID = arena.intern(principal.canonicalUserID ?? "")
+    facts.canonicalUserID = arena.append(principal.canonicalUserID ?? "")
     facts.isBarredBySessionToken = SessionToken.bars(principal, from: action)
     facts.isServiceLinkedRole = principal.isServiceLinkedRole
     facts.isAWSManagedKey = resource.isAWSManagedKey
@@ -107,10 +114,12 @@ final class PreparedRequest: Sendable {
     var slots: [NameTable.Slot] = []
     var entries: [ContextEntry] = []
     var values: [ByteSlice] = []
+    slots.reserveCapacity(context.entries.count)
+    entries.reserveCapacity(context.entries.count)
     for entry in context.entries {
       let first = values.count
-      for value in entry.values { values.append(arena.intern(value)) }
-      let name = arena.internLowercased(entry.name)
+      for value in entry.values { values.append(arena.append(value)) }
+      let name = arena.appendLowercased(entry.name)
       slots.append(NameTable.Slot(hash: arena.hash(of: name), name: name, first: UInt32(entries.count), count: 1))
       entries.append(
         ContextEntry(

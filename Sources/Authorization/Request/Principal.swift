@@ -1,3 +1,5 @@
+import Wildcards
+
 /// Who makes a request.
 ///
 /// The kinds and what each brings along: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
@@ -123,7 +125,7 @@ public struct Principal: Sendable, Hashable {
   /// Whether it is a session of a service-linked role, which organization policies do not touch.
   /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
   public var isServiceLinkedRole: Bool {
-    kind == .roleSession && (issuerARN ?? arn).contains(":role/aws-service-role/")
+    kind == .roleSession && (issuerARN ?? arn).holds(":role/aws-service-role/")
   }
 
   /// Whether policies can be attached on the caller's side.

@@ -32,8 +32,14 @@ public struct Resource: Sendable, Hashable {
   /// The account that owns it as seen by a caller: as stated, else the account in the ARN, else the caller's own.
   public func ownerAccount(for principal: Principal) -> String? {
     if let ownerAccountID { return ownerAccountID }
-    let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    if fields.count == 6, fields[0] == "arn", !fields[4].isEmpty, fields[4] != "*" { return String(fields[4]) }
-    return principal.accountID
+    var text = arn
+    return text.withUTF8(Self.account) ?? principal.accountID
+  }
+
+  /// The account in an ARN; `nil` when it holds none.
+  private static func account(in arn: Bytes) -> String? {
+    guard let fields = ARNFields(arn), fields.field(0, of: arn).equals("arn") else { return nil }
+    let account = fields.field(4, of: arn)
+    return account.isEmpty || account.equals("*") ? nil : account.string
   }
 }
