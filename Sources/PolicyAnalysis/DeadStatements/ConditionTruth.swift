@@ -35,14 +35,12 @@ public struct ConditionTruth {
       !comparesSetAsValue(key, clauses)
     else { return .open }
     if excludeEachOther(clauses) { return .never }
-    guard let request = Self.request([]) else { return .open }
-    let values = KeyValues(key, clauses: clauses, of: policy, request: request, types: KeyTypes(catalog: catalog))
-      .choices
+    let types = KeyTypes(catalog: catalog)
+    let values = KeyValues(key, clauses: clauses, of: policy, request: Self.request(nil), types: types).choices
     guard values.isExact, let authorizer = Self.authorizer(clauses, policy.version?.value) else { return .open }
     var holds: Set<Bool> = []
     for entry in values.entries {
-      guard let request = Self.request(entry.map { [$0] } ?? []) else { return .open }
-      holds.insert(authorizer.decide(request) == .allowed)
+      holds.insert(authorizer.decide(Self.request(entry)) == .allowed)
       if holds.count > 1 { return .open }
     }
     return holds == [true] ? .always : .never
@@ -61,13 +59,14 @@ public struct ConditionTruth {
 
   // MARK: The evaluator
 
-  private static func request(_ entries: [RequestContext.Entry]) -> AuthorizationRequest? {
-    guard let principal = Principal(arn: "arn:aws:iam::111122223333:user/example") else { return nil }
-    var context = RequestContext()
-    for entry in entries { context.set(entry) }
-    return AuthorizationRequest(
-      principal: principal, action: "s3:GetObject",
-      resource: Resource("arn:aws:s3:::example/key", ownerAccountID: "111122223333"), context: context)
+  private static let caller = Principal.user(accountID: "111122223333", name: "example")
+
+  /// A request with no key but one, or none.
+  private static func request(_ entry: RequestContext.Entry?) -> AuthorizationRequest {
+    AuthorizationRequest(
+      principal: caller, action: "s3:GetObject",
+      resource: Resource("arn:aws:s3:::example/key", ownerAccountID: "111122223333"),
+      context: RequestContext(entry.map { [$0] } ?? []))
   }
 
   /// An authorizer that allows what satisfies the clauses.

@@ -92,15 +92,16 @@ package struct CommonText {
 
   /// Adds the positions behind stars, which take no character; sorted, each once.
   private static func closure(_ positions: [Int], _ pattern: TextPattern) -> [Int] {
-    var all: Set<Int> = []
+    var all = positions
     for var position in positions {
-      all.insert(position)
       while position < pattern.tokens.count, pattern.tokens[position] == .run || pattern.tokens[position] == .runInField
       {
         position += 1
-        all.insert(position)
+        all.append(position)
       }
     }
-    return all.sorted()
+    guard all.count > 1 else { return all }
+    all.sort()
+    return all.indices.filter { $0 == 0 || all[$0] != all[$0 - 1] }.map { all[$0] }
   }
 }

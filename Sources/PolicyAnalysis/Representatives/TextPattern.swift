@@ -72,14 +72,23 @@ package struct TextPattern: Hashable {
 
   /// A text it matches, with a filler for each `?` and some text for each `*`.
   package func text(filler: Unicode.Scalar, run: String) -> String {
-    var text = String.UnicodeScalarView()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(tokens.count + run.utf8.count)
     for token in tokens {
       switch token {
-      case .character(let scalar): text.append(scalar)
-      case .any, .anyInField: text.append(filler)
-      case .run, .runInField: text.append(contentsOf: run.unicodeScalars)
+      case .character(let scalar): Self.append(scalar, to: &bytes)
+      case .any, .anyInField: Self.append(filler, to: &bytes)
+      case .run, .runInField: bytes.append(contentsOf: run.utf8)
       }
     }
-    return String(text)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    if scalar.isASCII {
+      bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+    } else {
+      bytes.append(contentsOf: Character(scalar).utf8)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyLanguage
 public import ServiceCatalog
 import SourceText
@@ -25,6 +26,8 @@ public final class CatalogMemory {
 
   /// What is known of the actions of the ways to more permissions.
   private(set) lazy var escalation = EscalationMemory(catalog)
+  /// What conditions come to.
+  private(set) lazy var conditionTruth = ConditionTruthMemory(catalog: catalog)
 
   /// The service of an action prefix, in any case.
   public func service(named prefix: String) -> Service? {

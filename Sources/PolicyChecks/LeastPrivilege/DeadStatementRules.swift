@@ -84,7 +84,7 @@ enum DeadStatementRules {
     silent: example(#"{"StringEquals":{"aws:PrincipalAccount":["111122223333","444455556666"]}}"#),
     .statement { statement, findings in
       for clauses in clausesByKey(statement) where clauses.count > 1 {
-        let truth = ConditionTruth(catalog: statement.policy.catalog.catalog)
+        let truth = statement.policy.catalog.conditionTruth
         guard truth.verdict(clauses.map(\.clause), of: statement.policy.policy) == .never, let first = clauses.first
         else {
           continue
@@ -109,7 +109,7 @@ enum DeadStatementRules {
         clause.values.count > 1 || operation.family == .ipAddress, clause.key.valueType != nil,
         !ConditionEffectRules.alwaysHolds(clause)
       else { return }
-      let truth = ConditionTruth(catalog: clause.statement.policy.catalog.catalog)
+      let truth = clause.statement.policy.catalog.conditionTruth
       guard truth.verdict([clause.clause], of: clause.statement.policy.policy) == .always else { return }
       findings.report(
         "the condition on \(clause.key.name.quoted) always holds", at: clause.keyRange,
@@ -118,7 +118,7 @@ enum DeadStatementRules {
     })
 
   private static func clausesByKey(_ statement: StatementFacts) -> [[ClauseFacts]] {
-    guard statement.clauses.count > statement.keys.count else { return [] }
+    guard statement.clauses.count > 1, statement.clauses.count > statement.keys.count else { return [] }
     var groups: [String: [ClauseFacts]] = [:]
     for clause in statement.clauses { groups[clause.key.lowercased, default: []].append(clause) }
     return groups.values.sorted { $0[0].keyRange.lowerBound < $1[0].keyRange.lowerBound }
@@ -166,18 +166,25 @@ enum DeadStatementRules {
     .policy { facts, findings in
       guard facts.policy.statements.count > 1 else { return }
       let idle = Set((facts.overlap.subsumed + facts.overlap.denied).map(\.statement))
+      // Statements with names are apart on purpose.
+      let places = facts.policy.statements.indices.filter { index in
+        let statement = facts.policy.statements[index]
+        return statement.sid == nil && statement.action?.isNegated == false && !idle.contains(index)
+      }
+      let rests = places.map { index in
+        var statement = facts.policy.statements[index]
+        statement.action = nil
+        return statement
+      }
       var first: [String: Int] = [:]
-      for (index, statement) in facts.policy.statements.enumerated() {
-        // Statements with names are apart on purpose.
-        guard statement.sid == nil, !idle.contains(index), let action = statement.action, !action.isNegated else {
-          continue
-        }
-        let rest = DocumentRules.signatureWithoutActions(statement)
+      for place in StatementDigest.alike(rests) {
+        let index = places[place]
+        let rest = StatementSignature(rests[place]).text
         guard let earlier = first[rest] else {
           first[rest] = index
           continue
         }
-        findings.report("\(facts.name(of: earlier)) differs in its actions only", at: statement.range)
+        findings.report("\(facts.name(of: earlier)) differs in its actions only", at: rests[place].range)
       }
     })
 }

@@ -36,6 +36,7 @@ enum DocumentRules {
         statement(#"«"A"»"#, "s3:GetObject") + "," + statement(#"«"A"»"#, "s3:PutObject"), kind),
       silent: .statements(statement(#""A""#, "s3:GetObject") + "," + statement(#""B""#, "s3:PutObject"), kind),
       .policy { facts, findings in
+        guard RepeatedSids.mayBe(in: facts.policy.statements) else { return }
         var places: [String: [ByteRange]] = [:]
         for statement in facts.policy.statements {
           guard let sid = statement.sid, !sid.value.isEmpty else { continue }
@@ -87,17 +88,11 @@ enum DocumentRules {
       #"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"},{"Effect":"Deny","Action":"s3:GetObject","Resource":"*"}"#
     ),
     .policy { facts, findings in
-      guard facts.policy.statements.count > 1 else { return }
-      var alike: [StatementOutline: [Statement]] = [:]
       // What could not be read of a statement may be what tells it from another.
-      for statement in facts.policy.statements where facts.isWhole(statement) {
-        alike[StatementOutline(statement), default: []].append(statement)
-      }
       var groups: [String: [ByteRange]] = [:]
-      for statements in alike.values where statements.count > 1 {
-        for statement in statements {
-          groups[StatementSignature(statement).text, default: []].append(statement.range)
-        }
+      let statements = facts.policy.statements.filter(facts.isWhole)
+      for place in StatementDigest.alike(statements) {
+        groups[StatementSignature(statements[place]).text, default: []].append(statements[place].range)
       }
       for ranges in groups.values.filter({ $0.count > 1 }).sorted(by: { $0[0].lowerBound < $1[0].lowerBound }) {
         let edits = PolicyEdits(facts)
@@ -109,14 +104,7 @@ enum DocumentRules {
 
   /// Whether two statements are copies of each other but for their Sids and the order of what they list.
   static func saysTheSame(_ a: Statement, _ b: Statement) -> Bool {
-    StatementSignature(a).text == StatementSignature(b).text
-  }
-
-  /// What a statement says but for its Sid and actions: equal where that is the same.
-  static func signatureWithoutActions(_ statement: Statement) -> String {
-    var statement = statement
-    statement.action = nil
-    return StatementSignature(statement).text
+    StatementDigest.alike([a, b]).count == 2 && StatementSignature(a).text == StatementSignature(b).text
   }
 
   // MARK: Size
@@ -134,7 +122,7 @@ enum DocumentRules {
   ) -> Rule {
     let kind = PolicyKind.allCases.first(where: kinds.contains) ?? .identity
     let isResource = kind == .resource
-    let long = #"{"Version":"2012-10-17","Id":""# + String(repeating: "x", count: quota.limit) + #"","Statement":[]}"#
+    let long = #"{"Version":"2012-10-17","Id":""# + String(ofLength: quota.limit) + #"","Statement":[]}"#
     return Rule(
       awsCode: code, type, kinds: kinds, title: "Larger than \(quota.name) can be",
       why: "AWS refuses to store a policy of more than \(quota.limit) \(quota.unitName)"
@@ -156,6 +144,13 @@ enum DocumentRules {
   }
 }
 
+extension String {
+  /// A text of some length, made at once; the library’s `init(repeating:count:)` appends one by one.
+  init(ofLength count: Int) {
+    self.init(decoding: [UInt8](repeating: UInt8(ascii: "x"), count: count), as: UTF8.self)
+  }
+}
+
 extension SizeQuota {
   /// What is counted, for messages.
   var unitName: String {
@@ -165,55 +160,4 @@ extension SizeQuota {
     case .charactersWithoutWhitespace: return "characters without white space"
     }
   }
-}
-
-/// What statements that say the same have in common at a glance, whatever the order and however often a value is written.
-private struct StatementOutline: Hashable {
-  var isAllow: Bool
-  var longestAction: Int
-  var longestResource: Int
-  var longestPrincipal: Int
-  var hasCondition: Bool
-
-  init(_ statement: Statement) {
-    isAllow = statement.effect?.value == .allow
-    longestAction = Self.longest(statement.action?.values.lazy.map(\.value.utf8.count))
-    longestResource = Self.longest(statement.resource?.values.lazy.map(\.value.utf8.count))
-    longestPrincipal = Self.longest(statement.principal?.entries.lazy.map(\.value.value.utf8.count))
-    hasCondition = statement.condition != nil
-  }
-
-  private static func longest(_ lengths: (some Sequence<Int>)?) -> Int { lengths?.max() ?? 0 }
-}
-
-/// What a statement says, without its Sid and whatever the order: equal for statements that say the same.
-private struct StatementSignature {
-  var text: String
-
-  init(_ statement: Statement) {
-    var parts = [statement.effect?.value.rawValue ?? "?"]
-    if let principal = statement.principal {
-      parts.append(
-        (principal.isNegated ? "!p:" : "p:")
-          + Self.set(principal.entries.map { $0.kind.rawValue + "=" + $0.value.value }))
-    }
-    if let action = statement.action {
-      parts.append((action.isNegated ? "!a:" : "a:") + Self.set(action.values.map { $0.value.lowercased() }))
-    }
-    if let resource = statement.resource {
-      parts.append((resource.isNegated ? "!r:" : "r:") + Self.set(resource.values.map(\.value)))
-    }
-    if let condition = statement.condition {
-      parts.append(
-        "c:"
-          + Self.set(
-            condition.clauses.map {
-              $0.operatorName.value.description.lowercased() + "/" + $0.key.value.lowercased() + "="
-                + Self.set($0.values.map(\.value.text))
-            }))
-    }
-    text = parts.joined(separator: "\u{1}")
-  }
-
-  private static func set(_ texts: [String]) -> String { Set(texts).sorted().joined(separator: "\u{0}") }
 }

@@ -107,7 +107,8 @@ enum KeyConditionRules {
     .action { action, findings in
       let statement = action.statement
       // AWS's own policy for administrators of a key has `kms:Create*`.
-      guard action.isOfKMS, !action.isNegated, statement.isAllow, action.covers("kms:CreateGrant"),
+      guard action.written.mayCover(service: "kms"), action.isOfKMS, !action.isNegated, statement.isAllow,
+        action.covers("kms:CreateGrant"),
         !action.hasWildcard || action.text.lowercased().contains("grant"), !statement.hasScopingCondition,
         !statement.clauses.contains(where: limitsGrants)
       else { return }
@@ -151,7 +152,8 @@ enum KeyConditionRules {
       for statement in policy.statements where statement.isAllow {
         guard
           let action = statement.actions.first(where: {
-            !$0.isNegated && $0.isOfKMS && !$0.isWholeService && $0.covers("kms:PutKeyPolicy")
+            $0.written.mayCover(service: "kms") && !$0.isNegated && $0.isOfKMS && !$0.isWholeService
+              && $0.covers("kms:PutKeyPolicy")
           }), let found = policy.found(where: { !testsBypass($0) })
         else { continue }
         findings.report(
