@@ -42,7 +42,7 @@ public struct PolicyRecognition: Sendable, Hashable {
   ///   - path: where it lies; `nil` when that is nowhere.
   ///   - documentKind: the kind that the document around it tells.
   public init(_ root: SyntaxNode, path: String?, documentKind: PolicyKind? = nil) {
-    let shape = PolicyShape(root)
+    let shape = PolicyShape(root, hasPrincipal: documentKind?.hasPrincipal ?? false)
     if let documentKind {
       let type = documentKind.hasPrincipal ? shape.resourceType(for: documentKind) : nil
       self.init(kind: documentKind, resourceType: type, basis: .document)

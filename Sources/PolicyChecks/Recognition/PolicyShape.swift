@@ -9,7 +9,7 @@ struct PolicyShape {
   private(set) var hasResource = false
   /// Whether every statement denies; so there is one.
   private(set) var isDenyOnly = true
-  /// The services of the actions in lower case; `*` for actions of all.
+  /// The services of the actions in lower case, `*` for actions of all; not read where there are no principals.
   private(set) var services: Set<String> = []
   /// Whether every action is one that trust policies allow; so there is one.
   private(set) var hasTrustActionsOnly = true
@@ -18,41 +18,48 @@ struct PolicyShape {
   private var resourceIsEverything = true
   private var everyStatementHasResource = true
   private var firstResource: String?
-  /// The service of the last action with its colon, as written, once the names of actions matter no more.
+  /// The service of the last action with its colon, as written.
   private var lastService: String?
 
   /// Looks at a document.
-  init(_ root: SyntaxNode) {
-    let statements = Self.list(root["Statement"] ?? root).filter { $0.kind == .object }
-    for statement in statements { read(statement) }
-    hasPrincipal = withPrincipal > 0 && withPrincipal * 2 >= statements.count
-    if services.isEmpty { hasTrustActionsOnly = false }
-    if statements.isEmpty { isDenyOnly = false }
+  ///
+  /// - Parameter hasPrincipal: whether it is known to be of a kind with principals.
+  init(_ root: SyntaxNode, hasPrincipal isKnown: Bool = false) {
+    let list = root["Statement"] ?? root
+    var count = 0
+    var hasAction = false
+    Self.forEach(of: list) { statement in
+      guard statement.kind == .object else { return }
+      count += 1
+      outline(statement, &hasAction)
+    }
+    hasPrincipal = withPrincipal > 0 && withPrincipal * 2 >= count
+    if !hasAction { hasTrustActionsOnly = false }
+    if count == 0 { isDenyOnly = false }
+    // The rest tells something of policies with principals only.
+    if hasPrincipal || isKnown {
+      Self.forEach(of: list) { if $0.kind == .object { read($0) } }
+    }
   }
 
-  private mutating func read(_ statement: SyntaxNode) {
+  /// Sees which elements a statement has, and of its actions no more than whether all are those of trust policies.
+  private mutating func outline(_ statement: SyntaxNode, _ hasAction: inout Bool) {
     var denies = false
     var hasOwnResource = false
     var hasOwnPrincipal = false
     for member in statement.members {
       switch Element(member.key) {
-      case .effect: denies = member.value.stringValue?.lowercased() == "deny"
-      case .principal, .notPrincipal:
-        hasOwnPrincipal = true
-        if Element(member.key) != .principal || !member.value.stringEquals("*") { principalIsEverybody = false }
+      case .effect: denies = member.value.withUTF8 { $0.count == 4 && Self.isNamed("deny", $0) } ?? false
+      case .principal, .notPrincipal: hasOwnPrincipal = true
       case .action:
+        if hasAction, !hasTrustActionsOnly { continue }
         Self.forEach(of: member.value) { action in
-          // Most actions are of the same service as the one before, of which all is known that matters.
-          if let known = lastService, action.stringBegins(with: known) { return }
-          read(action: action.stringValue ?? "")
+          hasAction = true
+          if hasTrustActionsOnly, !Self.isTrustAction(action.stringValue ?? "") { hasTrustActionsOnly = false }
         }
       case .resource:
         hasResource = true
         hasOwnResource = true
-        Self.forEach(of: member.value) { resource in
-          if firstResource == nil { firstResource = resource.stringValue }
-          if !resource.stringEquals("*") { resourceIsEverything = false }
-        }
       case nil: break
       }
     }
@@ -61,48 +68,77 @@ struct PolicyShape {
     if !hasOwnResource { everyStatementHasResource = false }
   }
 
+  /// Reads what tells policies with principals from each other.
+  private mutating func read(_ statement: SyntaxNode) {
+    for member in statement.members {
+      switch Element(member.key) {
+      case .principal: if !Self.isStar(member.value) { principalIsEverybody = false }
+      case .notPrincipal: principalIsEverybody = false
+      case .action:
+        Self.forEach(of: member.value) { action in
+          // Most actions are of the same service as the one before.
+          if let known = lastService, action.stringBegins(with: known) { return }
+          read(action: action.stringValue ?? "")
+        }
+      case .resource:
+        Self.forEach(of: member.value) { resource in
+          if firstResource == nil { firstResource = resource.stringValue }
+          if !Self.isStar(resource) { resourceIsEverything = false }
+        }
+      case .effect, nil: break
+      }
+    }
+  }
+
+  private static func isStar(_ node: SyntaxNode) -> Bool { node.stringEquals("*") }
+
   /// The elements of a statement that tell something, whatever the case of their names.
   private enum Element {
     case effect, principal, notPrincipal, action, resource
 
     init?(_ key: SyntaxNode) {
-      guard let name = key.stringValue else { return nil }
-      switch name {
-      // Nearly all are written as AWS writes them, which takes no lower case to see.
-      case "Effect": self = .effect
-      case "Action": self = .action
-      case "Resource": self = .resource
-      default: self.init(folded: name.lowercased())
-      }
+      guard let element = key.withUTF8({ Self.element(named: $0) }) ?? nil else { return nil }
+      self = element
     }
 
-    private init?(folded name: String) {
-      switch name {
-      case "effect": self = .effect
-      case "principal": self = .principal
-      case "notprincipal": self = .notPrincipal
-      case "action", "notaction": self = .action
-      case "resource", "notresource": self = .resource
+    /// No letter beyond ASCII is one of these in lower case.
+    private static func element(named name: UnsafeBufferPointer<UInt8>) -> Element? {
+      switch name.count {
+      case 6:
+        if PolicyShape.isNamed("effect", name) { return .effect }
+        return PolicyShape.isNamed("action", name) ? .action : nil
+      case 8: return PolicyShape.isNamed("resource", name) ? .resource : nil
+      case 9:
+        if PolicyShape.isNamed("principal", name) { return .principal }
+        return PolicyShape.isNamed("notaction", name) ? .action : nil
+      case 11: return PolicyShape.isNamed("notresource", name) ? .resource : nil
+      case 12: return PolicyShape.isNamed("notprincipal", name) ? .notPrincipal : nil
       default: return nil
       }
     }
   }
 
-  private mutating func read(action: String) {
-    let colon = action.utf8.firstIndex(of: UInt8(ascii: ":"))
-    let service = action[..<(colon ?? action.endIndex)].lowercased()
-    if service == "sts", let colon {
-      let name = action[action.utf8.index(after: colon)...].lowercased()
-      if !name.hasPrefix("assumerole"), name != "tagsession", !name.hasPrefix("set") { hasTrustActionsOnly = false }
-    } else {
-      hasTrustActionsOnly = false
+  /// Whether a name of the same length is another in lower case.
+  private static func isNamed(_ expected: StaticString, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    for (offset, byte) in name.enumerated() {
+      let letter = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      if letter != expected.utf8Start[offset] { return false }
     }
-    services.insert(service)
-    lastService = hasTrustActionsOnly ? nil : colon.map { String(action[...$0]) }
+    return true
   }
 
-  private static func list(_ node: SyntaxNode) -> [SyntaxNode] {
-    node.kind == .array ? Array(node.elements) : [node]
+  private static func isTrustAction(_ action: String) -> Bool {
+    guard let colon = action.utf8.firstIndex(of: UInt8(ascii: ":")), action[..<colon].lowercased() == "sts" else {
+      return false
+    }
+    let name = action[action.utf8.index(after: colon)...].lowercased()
+    return name.hasPrefix("assumerole") || name == "tagsession" || name.hasPrefix("set")
+  }
+
+  private mutating func read(action: String) {
+    let colon = action.utf8.firstIndex(of: UInt8(ascii: ":"))
+    services.insert(action[..<(colon ?? action.endIndex)].lowercased())
+    lastService = colon.map { String(action[...$0]) }
   }
 
   /// Each value of a list, or the one value; makes no array of them.
