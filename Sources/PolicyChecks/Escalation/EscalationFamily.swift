@@ -62,7 +62,7 @@ struct EscalationFamily {
       own.contains(where: { $0.path.id == "iam-put-role-policy" }),
       own.contains(where: { $0.path.id == "iam-create-policy-version" }), let path = EscalationPaths.path("iam-star")
     else { return matches }
-    let star = EscalationMatch.Step(action: EscalationIndex.everyIAMAction, answer: step.answer)
+    let star = EscalationMatch.Step(EscalationAction(name: EscalationIndex.everyIAMAction), step.answer)
     return [EscalationMatch(path: path, steps: [star])] + matches
   }
 

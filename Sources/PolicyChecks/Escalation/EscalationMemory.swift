@@ -1,3 +1,4 @@
+import Authorization
 import PolicyLanguage
 import ServiceCatalog
 import Wildcards
@@ -6,7 +7,7 @@ import Wildcards
 final class EscalationMemory {
   /// What a group of actions acts on together.
   struct Slot {
-    var actions: [String]
+    var actions: [EscalationAction]
     /// The formats of the resources’ ARNs; empty where there is none but `*`.
     var formats: [String]
   }
@@ -15,6 +16,9 @@ final class EscalationMemory {
   private var sets: [String: EscalationActionSet] = [:]
   private var slots: [SlotKey: [Slot]] = [:]
   private var texts: [Common: String?] = [:]
+  private var keys: [String: EscalationKey] = [:]
+  private var sentKeys: [SentKey: Bool] = [:]
+  private var requests: [Asked: AuthorizationRequest] = [:]
   /// The time of the catalogue, which is before every time at which it is used.
   let date: CatalogTime
 
@@ -38,12 +42,12 @@ final class EscalationMemory {
     if let known = sets[text] { return known }
     let index = EscalationIndex.shared
     var set = EscalationActionSet()
-    let service = text.prefix { $0 != ":" }.lowercased()
+    let service = text[..<(text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex)].lowercased()
     let numbers = service.hasWildcard ? Array(index.names.indices) : index.actions(ofService: service)
-    if !numbers.isEmpty {
-      let pattern = WildcardPattern(text, caseInsensitive: true)
-      for number in numbers where pattern.matches(index.names[number]) { set.insert(number) }
-    }
+    // Patterns of the many services that no way is about are told as fast again as they are remembered.
+    if numbers.isEmpty { return set }
+    let pattern = WildcardPattern(text, caseInsensitive: true)
+    for number in numbers where pattern.matches(index.names[number]) { set.insert(number) }
     sets[text] = set
     return set
   }
@@ -60,6 +64,56 @@ final class EscalationMemory {
     texts[question] = .some(text)
     return text
   }
+
+  // MARK: Conditions
+
+  /// What is known of a condition key as a policy writes it.
+  func key(_ written: String) -> EscalationKey {
+    if let known = keys[written] { return known }
+    let key = EscalationKey(written)
+    keys[written] = key
+    return key
+  }
+
+  /// Whether requests for an action have a condition key, as far as AWS’s reference lists the keys of actions.
+  func isSent(_ key: String, with action: String) -> Bool {
+    let question = SentKey(key: key, action: action)
+    if let known = sentKeys[question] { return known }
+    let isSent = catalog.action(named: action)?.conditionKey(named: key) != nil
+    sentKeys[question] = isSent
+    return isSent
+  }
+
+  private struct SentKey: Hashable {
+    var key: String
+    var action: String
+  }
+
+  // MARK: Requests
+
+  /// A request of a caller of whom nothing is known; those that are asked of many policies are prepared once.
+  ///
+  /// - Parameter choice: all that is in its context.
+  func request(_ action: String, _ arn: String, with choice: RequestContext.Entry?) -> AuthorizationRequest {
+    let asked = Asked(action: action, arn: arn, choice: choice)
+    if let known = requests[asked] { return known }
+    let request = AuthorizationRequest(
+      principal: .unspecified, action: action, resource: Resource(arn),
+      context: RequestContext(choice.map { [$0] } ?? []))
+    if requests.count < Self.maximumRequests { requests[asked] = request }
+    return request
+  }
+
+  /// Most requests that are kept.
+  private static let maximumRequests = 4_096
+
+  private struct Asked: Hashable {
+    var action: String
+    var arn: String
+    var choice: RequestContext.Entry?
+  }
+
+  // MARK: Resources
 
   private struct SlotKey: Hashable {
     var name: String
@@ -82,13 +136,14 @@ final class EscalationMemory {
     var found: [(type: String, slot: Slot)] = []
     for name in actions where name != "iam:PassRole" {
       let types = self.types(of: name)
-      if types.isEmpty { found.append(("", Slot(actions: [name], formats: []))) }
+      let action = EscalationIndex.shared.action(named: name)
+      if types.isEmpty { found.append(("", Slot(actions: [action], formats: []))) }
       for type in types {
         let key = type.owner.prefix + ":" + type.name
         if let place = found.firstIndex(where: { $0.type == key }) {
-          found[place].slot.actions.append(name)
+          found[place].slot.actions.append(action)
         } else {
-          found.append((key, Slot(actions: [name], formats: type.arnFormats)))
+          found.append((key, Slot(actions: [action], formats: type.arnFormats)))
         }
       }
     }

@@ -28,6 +28,8 @@ struct EscalationOracle {
   private let context: RequestContext
   private let conditions: EscalationConditions
   private let now: CatalogTime
+  /// Whether nothing is known of the caller and of requests, so that those are the same for many policies.
+  private let isBlank: Bool
 
   /// Prepares questions about policies.
   ///
@@ -40,7 +42,7 @@ struct EscalationOracle {
     self.authorizer = authorizer
     self.caller = caller
     self.catalog = catalog
-    conditions = EscalationConditions(policies)
+    conditions = EscalationConditions(policies, catalog.escalation)
     now = catalog.escalation.date
     var context = context
     if conditions.nameTime {
@@ -48,6 +50,7 @@ struct EscalationOracle {
       context.addIfAbsent(.init("aws:EpochTime", [now.seconds]))
     }
     self.context = context
+    isBlank = caller.kind == .unspecified && context.entries.isEmpty
   }
 
   /// A request for an action on a resource that is allowed; `nil` when there is none.
@@ -58,12 +61,11 @@ struct EscalationOracle {
   func ask(
     _ action: String, on arn: String, passedTo service: String? = nil, tags: [ResourceTag]? = nil
   ) -> Answer? {
-    let account = caller.accountID ?? Self.account(of: arn)
     var requests: [AuthorizationRequest] = []
     let tagEntries = (tags ?? []).flatMap { tag in
       ["aws:ResourceTag/", "iam:ResourceTag/"].map { RequestContext.Entry($0 + tag.key, [tag.value]) }
     }
-    for entry in choices(action, account: account, service: service) {
+    for entry in choices(action, arn, service: service) {
       let request = self.request(action, arn, tagEntries + (entry.map { [$0] } ?? []))
       if authorizer.decide(request) == .allowed {
         return Answer(
@@ -79,6 +81,7 @@ struct EscalationOracle {
   }
 
   private func request(_ action: String, _ arn: String, _ entries: [RequestContext.Entry]) -> AuthorizationRequest {
+    if isBlank, entries.count <= 1 { return catalog.escalation.request(action, arn, with: entries.first) }
     var context = context
     for entry in entries { context.set(entry) }
     let resource = Resource(arn)
@@ -87,9 +90,10 @@ struct EscalationOracle {
   }
 
   /// What the caller chooses with a request, for those keys of which the choice matters.
-  private func choices(_ action: String, account: String, service: String?) -> [RequestContext.Entry?] {
+  private func choices(_ action: String, _ arn: String, service: String?) -> [RequestContext.Entry?] {
     if let service { return [.init("iam:PassedToService", [service])] }
     guard conditions.namePolicyARN, Self.attaching.contains(action) else { return [nil] }
+    let account = caller.accountID ?? Self.account(of: arn)
     let wide = ["AdministratorAccess", "IAMFullAccess"].map { "arn:aws:iam::aws:policy/" + $0 }
     return (wide + ["arn:aws:iam::\(account):policy/\(EscalationWitness.other)"]).map { .init("iam:PolicyARN", [$0]) }
   }
@@ -121,7 +125,7 @@ struct EscalationOracle {
   /// The same request with values of the keys of which nothing is known.
   private func askUnderConditions(_ request: AuthorizationRequest, tagsAreKnown: Bool) -> Answer? {
     func mayBeSent(_ key: String, with action: String) -> Bool {
-      !(tagsAreKnown && EscalationConditions.isResourceTag(key.lowercased())) && self.mayBeSent(key, with: action)
+      !(tagsAreKnown && catalog.escalation.key(key).isResourceTag) && self.mayBeSent(key, with: action)
     }
     let open = OpenDecision(authorizer, request)
     guard let candidate = open.candidates.first(where: { !$0.isDeny && mayApply($0, request, mayBeSent) }) else {
@@ -140,7 +144,7 @@ struct EscalationOracle {
     let allowed = AuthorizationRequest(
       principal: caller, action: request.action, resource: request.resource, context: context)
     return Answer(
-      request: allowed, conditions: flip.entries.map(\.name).filter(EscalationConditions.hinders),
+      request: allowed, conditions: flip.entries.map(\.name).filter(hinders),
       authorizer: authorizer)
   }
 
@@ -168,8 +172,11 @@ struct EscalationOracle {
         keys += names.filter { name in request.context[name] == nil && !keys.contains(name) }
       }
     }
-    return keys.filter(EscalationConditions.hinders)
+    return keys.filter(hinders)
   }
+
+  /// Whether a caller cannot meet a condition on a key by choosing what it asks for.
+  private func hinders(_ key: String) -> Bool { catalog.escalation.key(key).hinders }
 
   /// Whether a statement can apply once more is known of the request.
   private func mayApply(
@@ -184,13 +191,13 @@ struct EscalationOracle {
 
   /// Whether AWS sends a key with requests for an action that are worth a finding.
   private func mayBeSent(_ key: String, with action: String) -> Bool {
-    let name = key.lowercased()
+    let name = catalog.escalation.key(key).name
     if conditions.scoping.contains(name) { return false }
     // The tags of a user are known, and so is that it has no others.
     if caller.kind == .user, name.hasPrefix("aws:principaltag/") { return false }
     let facts = catalog.key(named: key)
     if let global = facts.globalKey, !global.dependsOnAction { return true }
-    return catalog.catalog.action(named: action)?.conditionKey(named: key) != nil
+    return catalog.escalation.isSent(key, with: action)
   }
 
   /// The keys under whose conditions an allowed request is allowed.
@@ -199,7 +206,7 @@ struct EscalationOracle {
     for candidate in OpenDecision(authorizer, request).candidates where !candidate.isDeny && candidate.outcome.applies {
       let clauses = candidate.document.policy.statements[candidate.index].condition?.clauses ?? []
       let keys = clauses.map(\.key.value).filter {
-        request.context[$0] == nil && EscalationConditions.hinders($0) && mayBeSent($0, with: request.action)
+        request.context[$0] == nil && hinders($0) && mayBeSent($0, with: request.action)
       }
       if keys.count < fewest?.count ?? .max { fewest = keys }
     }

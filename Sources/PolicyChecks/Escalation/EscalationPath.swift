@@ -72,6 +72,9 @@ public struct EscalationPath: Sendable {
   /// The actions that it takes or may take.
   public var allActions: [String] { actions + oneOf }
 
+  /// Whether it takes every action of IAM.
+  var isEveryIAMAction: Bool { actions.first == EscalationIndex.everyIAMAction }
+
   /// Whether it takes `iam:PassRole`.
   public var passesRole: Bool { actions.contains("iam:PassRole") }
 }

@@ -67,7 +67,7 @@ enum EscalationRules {
 
   private static func allowsEverything(_ statement: StatementFacts) -> Bool {
     statement.isAllow && statement.clauses.isEmpty
-      && statement.actions.contains { !$0.isNegated && ($0.isEverything || $0.text == "*:*") }
+      && statement.actions.contains { $0.text.utf8.count <= 3 && !$0.isNegated && $0.isEveryAction }
       && statement.coversEveryResource
   }
 

@@ -9,15 +9,17 @@ struct EscalationSearch {
   private let statements: EscalationStatements
   private let memory: EscalationMemory
   private let oracle: EscalationOracle
+  /// The ways all of whose actions are allowed by some statement.
+  private let candidates: [EscalationIndex.Entry]
   private var answers: [Question: EscalationOracle.Answer?] = [:]
-  private var allowedValues: [String: [String]] = [:]
+  private var allowedValues: [Int: [String]] = [:]
   private var knownRoles: [String]?
-  private var allowedPlaces: [String: [EscalationWitness.Place]] = [:]
+  private var allowedPlaces: [Int: [EscalationWitness.Place]] = [:]
   /// How many more texts are looked for that several patterns match.
   private var searchesLeft = 100
 
   private struct Question: Hashable {
-    var action: String
+    var action: Int?
     var arn: String
     var service: String?
   }
@@ -32,7 +34,15 @@ struct EscalationSearch {
   }
 
   init(_ statements: EscalationStatements, _ oracle: EscalationOracle, _ memory: EscalationMemory) {
+    self.init(statements, statements.candidates, oracle, memory)
+  }
+
+  private init(
+    _ statements: EscalationStatements, _ candidates: [EscalationIndex.Entry], _ oracle: EscalationOracle,
+    _ memory: EscalationMemory
+  ) {
     self.statements = statements
+    self.candidates = candidates
     self.oracle = oracle
     self.memory = memory
   }
@@ -41,29 +51,33 @@ struct EscalationSearch {
   ///
   /// - Parameter denials: other policies of the same caller, which allow nothing.
   init?(_ facts: PolicyFacts, besides denials: [Policy] = []) {
-    let memory = facts.catalog.escalation
-    let allowed = EscalationStatements.allowed(facts)
-    guard EscalationIndex.shared.candidates(allowed).contains(where: { !$0.path.isWeak }) else { return nil }
-    let own = EscalationStatements([facts.policy], memory)
+    guard EscalationIndex.shared.hasCandidates(EscalationStatements.allowed(facts)) else { return nil }
+    let own = EscalationStatements(facts)
     // Its own come first, so that they are at the same places in both.
-    let statements = denials.isEmpty ? own : EscalationStatements([facts.policy] + denials, memory)
+    let all = denials.isEmpty ? own : EscalationStatements(facts, besides: denials)
+    let candidates = all.candidates
+    var asked = EscalationActionSet()
+    for entry in candidates { asked.formUnion(entry.asked) }
+    // What conditions name is said of all statements; the evaluator needs no more than those that are asked about.
+    var named = facts.policy
+    named.statements = own.entries.map(\.statement)
     var policy = facts.policy
-    policy.statements = own.entries.map(\.statement)
-    let policies = [policy] + denials
-    let documents = policies.enumerated().map { PolicyDocument(identifier: "Policy\($0)", policy: $1) }
-    guard let compiled = try? CompiledPolicies(documents, kind: .identity) else { return nil }
+    policy.statements = own.about(asked).trimmed(to: asked, facts)
+    let documents = ([policy] + denials).enumerated().map { PolicyDocument(identifier: "Policy\($0)", policy: $1) }
+    guard own.entries.allSatisfy(\.hasMeaning), let compiled = try? CompiledPolicies(documents, kind: .identity) else {
+      return nil
+    }
     let oracle = EscalationOracle(
-      Authorizer(ApplicablePolicies(identity: compiled)), policies: policies, caller: .unspecified,
-      context: statements.variables, catalog: facts.catalog)
-    self.init(statements, oracle, memory)
+      Authorizer(ApplicablePolicies(identity: compiled)), policies: [named] + denials, caller: .unspecified,
+      context: all.variables, catalog: facts.catalog)
+    self.init(all.about(asked), candidates, oracle, facts.catalog.escalation)
   }
 
   /// The ways that are open, those that are weak last; what takes more than another one is left out.
   mutating func run() -> [EscalationMatch] {
     var matches: [EscalationMatch] = []
     var taken: [(group: EscalationPath.Group, actions: EscalationActionSet)] = []
-    let candidates = statements.candidates.filter { $0.path.actions != [EscalationIndex.everyIAMAction] }
-    for entry in candidates where !entry.path.isWeak {
+    for entry in candidates where !entry.path.isWeak && !entry.path.isEveryIAMAction {
       // What takes more than another way is left out in the end.
       if taken.contains(where: { $0.group == entry.path.group && entry.required.isSuperset(of: $0.actions) }) {
         continue
@@ -73,7 +87,9 @@ struct EscalationSearch {
       if entry.choice.isEmpty, match.conditions.isEmpty { taken.append((entry.path.group, entry.required)) }
     }
     if matches.isEmpty { return [] }
-    for entry in candidates where entry.path.isWeak { if let match = match(entry.path) { matches.append(match) } }
+    for entry in candidates where entry.path.isWeak {
+      if let match = match(entry.path) { matches.append(match) }
+    }
     return Self.withoutDetours(matches)
   }
 
@@ -87,8 +103,8 @@ struct EscalationSearch {
     let actions = matches.map(\.actions)
     return matches.indices.filter { index in
       !matches.indices.contains { other in
-        other != index && matches[other].path.group == matches[index].path.group
-          && actions[other].isStrictSubset(of: actions[index])
+        actions[other] != actions[index] && actions[index].isSuperset(of: actions[other])
+          && matches[other].path.group == matches[index].path.group
           && Set(matches[other].conditions).isSubset(of: matches[index].conditions)
       }
     }.map { matches[$0] }
@@ -101,7 +117,7 @@ struct EscalationSearch {
     if path.passesRole {
       for services in path.passedTo {
         guard let answer = pass(to: services) else { return nil }
-        passing = passing ?? EscalationMatch.Step(action: "iam:PassRole", answer: answer)
+        passing = passing ?? EscalationMatch.Step(EscalationIndex.shared.passRole, answer)
       }
     }
     for choice in path.oneOf.isEmpty ? [nil] : path.oneOf.map(Optional.some) {
@@ -123,7 +139,7 @@ struct EscalationSearch {
     let arns = anyRoles
     for service in services {
       for arn in arns {
-        if let answer = ask("iam:PassRole", arn, passedTo: service) { return answer }
+        if let answer = ask(EscalationIndex.shared.passRole, arn, passedTo: service) { return answer }
       }
     }
     return nil
@@ -134,8 +150,9 @@ struct EscalationSearch {
     mutating get {
       if let known = knownRoles { return known }
       let format = "arn:${Partition}:iam::${Account}:role/${Role}"
-      let arns = places("iam:PassRole").map { EscalationWitness.fill(format, $0, with: EscalationWitness.other) }
-      let values = values("iam:PassRole")
+      let action = EscalationIndex.shared.passRole
+      let arns = places(action).map { EscalationWitness.fill(format, $0, with: EscalationWitness.other) }
+      let values = values(action)
       let found = arns.filter { EscalationWitness.mayCover(values, $0) }
       knownRoles = found
       return found
@@ -200,52 +217,54 @@ struct EscalationSearch {
     return nil
   }
 
-  private mutating func ask(_ actions: [String], _ arn: String) -> [EscalationMatch.Step]? {
+  private mutating func ask(_ actions: [EscalationAction], _ arn: String) -> [EscalationMatch.Step]? {
     var steps: [EscalationMatch.Step] = []
     if arn != "*" {
       for action in actions where !mayCover(action, arn) { return nil }
     }
     for action in actions {
       guard let answer = ask(action, arn) else { return nil }
-      steps.append(EscalationMatch.Step(action: action, answer: answer))
+      steps.append(EscalationMatch.Step(action, answer))
     }
     return steps
   }
 
-  private mutating func ask(_ action: String, _ arn: String, passedTo service: String? = nil)
+  private mutating func ask(_ action: EscalationAction, _ arn: String, passedTo service: String? = nil)
     -> EscalationOracle.Answer?
   {
-    let question = Question(action: action, arn: arn, service: service)
-    if let known = answers[question] { return known }
-    let answer = oracle.ask(action, on: arn, passedTo: service)
+    // Actions without a number are not told apart by it, so nothing is remembered of them.
+    let question = Question(action: action.number, arn: arn, service: service)
+    if action.number != nil, let known = answers[question] { return known }
+    let answer = oracle.ask(action.name, on: arn, passedTo: service)
     answers[question] = .some(answer)
     return answer
   }
 
   // MARK: What the policy’s patterns admit
 
-  private mutating func mayCover(_ action: String, _ arn: String) -> Bool {
+  private mutating func mayCover(_ action: EscalationAction, _ arn: String) -> Bool {
     EscalationWitness.mayCover(values(action), arn)
   }
 
   /// The values of `Resource` of the statements that allow an action, each once.
-  private mutating func values(_ action: String) -> [String] {
-    if let known = allowedValues[action] { return known }
-    var seen: Set<String> = []
-    let values = statements.allowedValues(action).filter { seen.insert($0).inserted }
-    allowedValues[action] = values
+  private mutating func values(_ action: EscalationAction) -> [String] {
+    guard let number = action.number else { return [] }
+    if let known = allowedValues[number] { return known }
+    let values = statements.allowedValues(number)
+    allowedValues[number] = values
     return values
   }
 
-  private mutating func places(_ action: String) -> [EscalationWitness.Place] {
-    if let known = allowedPlaces[action] { return known }
+  private mutating func places(_ action: EscalationAction) -> [EscalationWitness.Place] {
+    guard let number = action.number else { return [] }
+    if let known = allowedPlaces[number] { return known }
     var places: [EscalationWitness.Place] = []
     for value in values(action) {
       let place = EscalationWitness.Place(value, account: account)
       if !places.contains(place) { places.append(place) }
       if places.count == Self.maximumPlaces { break }
     }
-    allowedPlaces[action] = places
+    allowedPlaces[number] = places
     return places
   }
 
@@ -253,7 +272,7 @@ struct EscalationSearch {
   private static let maximumPlaces = 16
 
   /// Values of `Resource`, one for each action, and beside them what Deny statements spare.
-  private mutating func combinations(_ actions: [String]) -> [[String]] {
+  private mutating func combinations(_ actions: [EscalationAction]) -> [[String]] {
     var combinations: [[String]] = [[]]
     for action in actions {
       let values = values(action).prefix(Self.maximumValues)
@@ -263,8 +282,9 @@ struct EscalationSearch {
       combinations = Array(Set(combinations)).sorted { $0.lexicographicallyPrecedes($1) }
       combinations = Array(combinations.prefix(Self.maximumValues))
     }
-    let spared = statements.sparedValues(actions[0]).prefix(Self.maximumValues)
-    return combinations.filter { !$0.isEmpty } + spared.flatMap { value in combinations.map { $0 + [value] } }
+    let spared = actions[0].number.map(statements.sparedValues) ?? []
+    return combinations.filter { !$0.isEmpty }
+      + spared.prefix(Self.maximumValues).flatMap { value in combinations.map { $0 + [value] } }
   }
 
   /// Most values of `Resource` tried for an action beside others.

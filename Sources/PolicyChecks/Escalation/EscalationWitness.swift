@@ -25,15 +25,23 @@ struct EscalationWitness {
     /// That of a value of `Resource`, where it holds no wildcards.
     init(_ value: String, account: String) {
       self.account = account
-      let fields = value.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-      guard fields.count == 6, fields[0].elementsEqual("arn".utf8) else { return }
-      func constant(_ field: Substring.UTF8View, else other: String) -> String {
-        let field = Substring(field)
-        return field.isEmpty || !field.isPlain ? other : String(field)
+      var value = value
+      value.withUTF8 { read($0) }
+    }
+
+    private mutating func read(_ value: UnsafeBufferPointer<UInt8>) {
+      let ends = EscalationWitness.colons(in: value)
+      guard ends.count == 5, value[..<ends[0]].elementsEqual("arn".utf8) else { return }
+      func constant(_ field: Int, else other: String) -> String {
+        let bytes = value[ends[field - 1] + 1..<ends[field]]
+        let isPlain = !bytes.contains {
+          $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "$")
+        }
+        return bytes.isEmpty || !isPlain ? other : String(decoding: bytes, as: UTF8.self)
       }
-      partition = constant(fields[1], else: partition)
-      region = constant(fields[3], else: region)
-      self.account = constant(fields[4], else: account)
+      partition = constant(1, else: partition)
+      region = constant(3, else: region)
+      account = constant(4, else: account)
     }
   }
 
@@ -44,20 +52,30 @@ struct EscalationWitness {
 
   /// An ARN of a format at a place with something in place of its other variables.
   static func fill(_ format: String, _ place: Place, with text: String) -> String {
-    var result = ""
-    var rest = format.utf8[...]
-    while let start = rest.firstIndex(of: UInt8(ascii: "$")), let end = rest[start...].firstIndex(of: UInt8(ascii: "}"))
-    {
-      result += Substring(rest[..<start])
-      switch Substring(rest[start...end]) {
-      case "${Partition}": result += place.partition
-      case "${Region}": result += place.region
-      case "${Account}": result += place.account
-      default: result += text
+    var format = format
+    var result: [UInt8] = []
+    format.withUTF8 { format in
+      result.reserveCapacity(format.count + text.utf8.count + 16)
+      var start = 0
+      while let dollar = format[start...].firstIndex(of: UInt8(ascii: "$")),
+        let end = format[dollar...].firstIndex(of: UInt8(ascii: "}"))
+      {
+        result.append(contentsOf: format[start..<dollar])
+        let name = format[dollar...end]
+        if name.elementsEqual("${Partition}".utf8) {
+          result.append(contentsOf: place.partition.utf8)
+        } else if name.elementsEqual("${Region}".utf8) {
+          result.append(contentsOf: place.region.utf8)
+        } else if name.elementsEqual("${Account}".utf8) {
+          result.append(contentsOf: place.account.utf8)
+        } else {
+          result.append(contentsOf: text.utf8)
+        }
+        start = end + 1
       }
-      rest = rest[rest.index(after: end)...]
+      result.append(contentsOf: format[start...])
     }
-    return result + Substring(rest)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// A text that all values of `Resource` match, and a format; with a name of its own in it if asked for.
@@ -92,11 +110,34 @@ struct EscalationWitness {
 
   /// A value with the fields of an ARN in place of wildcards for the first five.
   private static func placed(_ value: String, _ arn: String) -> String {
-    var fields = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    let own = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard fields.count == 6, own.count == 6 else { return value }
-    for index in 1..<5 where fields[index] == "*" { fields[index] = own[index] }
-    return fields.joined(separator: ":")
+    var value = value
+    var arn = arn
+    return value.withUTF8 { value in
+      arn.withUTF8 { arn in
+        let colons = colons(in: value)
+        let own = Self.colons(in: arn)
+        guard colons.count == 5, own.count == 5 else { return String(decoding: value, as: UTF8.self) }
+        var result = Array(value[...colons[0]])
+        for index in 1..<5 {
+          let field = value[colons[index - 1] + 1..<colons[index]]
+          let isStar = field.count == 1 && field.first == UInt8(ascii: "*")
+          result += isStar ? arn[own[index - 1] + 1..<own[index]] : field
+          result.append(UInt8(ascii: ":"))
+        }
+        result += value[(colons[4] + 1)...]
+        return String(decoding: result, as: UTF8.self)
+      }
+    }
+  }
+
+  /// Where the first five colons of a text stand; fewer when there are no more.
+  private static func colons(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var colons: [Int] = []
+    for (offset, byte) in text.enumerated() where byte == UInt8(ascii: ":") {
+      colons.append(offset)
+      if colons.count == 5 { break }
+    }
+    return colons
   }
 
   /// Whether some of several values of `Resource` may cover an ARN, as far as can be seen without their conditions and variables.
@@ -110,11 +151,17 @@ struct EscalationWitness {
 
   /// Whether two patterns begin alike up to the first wildcard or variable of either: without that they have no text in common.
   private static func mayMeet(_ a: String, _ b: String) -> Bool {
-    for (one, other) in zip(a.utf8, b.utf8) {
-      if isOpen(one) || isOpen(other) { return true }
-      if one != other { return false }
+    var a = a
+    var b = b
+    return a.withUTF8 { a in
+      b.withUTF8 { b in
+        for offset in 0..<min(a.count, b.count) {
+          if isOpen(a[offset]) || isOpen(b[offset]) { return true }
+          if a[offset] != b[offset] { return false }
+        }
+        return true
+      }
     }
-    return true
   }
 
   private static func isOpen(_ byte: UInt8) -> Bool {
