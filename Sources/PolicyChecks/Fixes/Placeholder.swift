@@ -18,7 +18,9 @@ enum Placeholder {
 
   /// The first of those in a text, where it stands as a word of its own.
   static func name(in text: some StringProtocol) -> String? {
-    guard text.utf8.contains(UInt8(ascii: "_")) else { return nil }
+    let underscore = UInt8(ascii: "_")
+    guard text.utf8.withContiguousStorageIfAvailable({ $0.contains(underscore) }) ?? text.utf8.contains(underscore)
+    else { return nil }
     return words(of: String(text)).first(where: names.contains).map(String.init)
   }
 
@@ -31,6 +33,14 @@ enum Placeholder {
   }
 
   private static func words(of text: String) -> [Substring] {
-    text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    guard text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy { $0 < 0x80 } }) == true else {
+      return text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    }
+    return text.utf8.split { !isWord($0) }.map(Substring.init)
+  }
+
+  /// Whether a character of ASCII is a letter, a digit or an underscore.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_")
   }
 }
