@@ -1,3 +1,5 @@
+import SourceText
+
 /// Writes JSON.
 public struct JSONWriter: Sendable {
   /// Spaces for each level of nesting; `nil` writes everything on one line without spaces.
@@ -18,91 +20,123 @@ public struct JSONWriter: Sendable {
 
   /// The text of a value, without a line end behind it.
   public func write(_ value: JSONValue) -> String {
-    var text = ""
+    var text = TextBuffer()
     write(value, to: &text, level: 0)
-    return text
+    return text.finish()
   }
 
-  private func write(_ value: JSONValue, to text: inout String, level: Int) {
+  private func write(_ value: JSONValue, to text: inout TextBuffer, level: Int) {
     switch value {
-    case .null: text += "null"
-    case .boolean(let value): text += value ? "true" : "false"
+    case .null: text.append("null")
+    case .boolean(let value): text.append(value ? "true" : "false")
     case .number(let number):
       // A text that is no JSON number would make the whole document unreadable.
-      if Self.isNumber(number) { text += number } else { writeString(number, to: &text) }
+      if Self.isNumber(number) { text.append(number) } else { writeString(number, to: &text) }
     case .string(let string): writeString(string, to: &text)
     case .array(let elements):
-      guard !elements.isEmpty else {
-        text += "[]"
-        return
-      }
-      text += "["
-      for (index, element) in elements.enumerated() {
-        if index > 0 { text += "," }
+      text.append(ascii: UInt8(ascii: "["))
+      for index in elements.indices {
+        if index > 0 { text.append(ascii: UInt8(ascii: ",")) }
         breakLine(in: &text, level: level + 1)
-        write(element, to: &text, level: level + 1)
+        write(elements[index], to: &text, level: level + 1)
       }
-      breakLine(in: &text, level: level)
-      text += "]"
+      if !elements.isEmpty { breakLine(in: &text, level: level) }
+      text.append(ascii: UInt8(ascii: "]"))
     case .object(let members):
-      guard !members.isEmpty else {
-        text += "{}"
-        return
-      }
-      text += "{"
-      for (index, member) in members.enumerated() {
-        if index > 0 { text += "," }
+      text.append(ascii: UInt8(ascii: "{"))
+      for index in members.indices {
+        if index > 0 { text.append(ascii: UInt8(ascii: ",")) }
         breakLine(in: &text, level: level + 1)
-        writeString(member.key, to: &text)
-        text += indentation == nil ? ":" : ": "
-        write(member.value, to: &text, level: level + 1)
+        writeString(members[index].key, to: &text)
+        text.append(indentation == nil ? ":" : ": ")
+        write(members[index].value, to: &text, level: level + 1)
       }
-      breakLine(in: &text, level: level)
-      text += "}"
+      if !members.isEmpty { breakLine(in: &text, level: level) }
+      text.append(ascii: UInt8(ascii: "}"))
     }
   }
 
-  private func breakLine(in text: inout String, level: Int) {
+  private func breakLine(in text: inout TextBuffer, level: Int) {
     guard let indentation else { return }
-    text += "\n" + String(repeating: " ", count: indentation * level)
+    text.endLine()
+    text.append(ascii: UInt8(ascii: " "), count: indentation * level)
   }
 
-  private func writeString(_ string: String, to text: inout String) {
-    text += "\""
-    defer { text += "\"" }
-    let needsEscapes = string.utf8.contains { byte in
-      byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || (isASCII && byte >= 0x7F)
+  private func writeString(_ string: String, to text: inout TextBuffer) {
+    text.append(ascii: ASCII.quote)
+    var string = string
+    string.withUTF8 { bytes in
+      if !needsEscapes(bytes) {
+        text.append(bytes)
+      } else if isASCII {
+        writeASCII(String(decoding: bytes, as: UTF8.self), to: &text)
+      } else {
+        writeEscaped(bytes, to: &text)
+      }
     }
-    guard needsEscapes else {
-      text += string
-      return
+    text.append(ascii: ASCII.quote)
+  }
+
+  private func needsEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let last: UInt8 = isASCII ? 0x7E : 0xFF
+    // Without a way out of the loop, the compiler looks at sixteen bytes at once.
+    var found: UInt8 = 0
+    for byte in bytes {
+      found |= byte < 0x20 || byte == ASCII.quote || byte == ASCII.backslash || byte > last ? 1 : 0
     }
+    return found != 0
+  }
+
+  /// Writes UTF-8 with escapes where there has to be one; all of them stand for characters of ASCII.
+  private func writeEscaped(_ bytes: UnsafeBufferPointer<UInt8>, to text: inout TextBuffer) {
+    var start = 0
+    for index in bytes.indices {
+      guard let escape = Self.escape(of: bytes[index]) else { continue }
+      text.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+      text.append(escape)
+      start = index + 1
+    }
+    text.append(UnsafeBufferPointer(rebasing: bytes[start...]))
+  }
+
+  /// Writes text with escapes also for all that is not printable ASCII.
+  private func writeASCII(_ string: String, to text: inout TextBuffer) {
     for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{8}": text += "\\b"
-      case "\u{C}": text += "\\f"
-      default:
-        if scalar.value < 0x20 || (isASCII && scalar.value >= 0x7F) {
-          for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { writeEscape(unit, to: &text) }
-        } else {
-          text.unicodeScalars.append(scalar)
-        }
+      if scalar.value >= 0x7F {
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { text.append(Self.escape(unit)) }
+      } else {
+        let byte = UInt8(truncatingIfNeeded: scalar.value)
+        if let escape = Self.escape(of: byte) { text.append(escape) } else { text.append(ascii: byte) }
       }
     }
   }
 
-  private func writeEscape(_ unit: UInt16, to text: inout String) {
+  /// What stands for a byte that cannot stand in a string itself.
+  private static func escape(of byte: UInt8) -> String? {
+    guard byte < 0x20 || byte == ASCII.quote || byte == ASCII.backslash else { return nil }
+    switch byte {
+    case ASCII.quote: return "\\\""
+    case ASCII.backslash: return "\\\\"
+    case 0x0A: return "\\n"
+    case 0x0D: return "\\r"
+    case 0x09: return "\\t"
+    case 0x08: return "\\b"
+    case 0x0C: return "\\f"
+    default: return escape(UInt16(byte))
+    }
+  }
+
+  private static func escape(_ unit: UInt16) -> String {
     let digits = String(unit, radix: 16)
-    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   /// Whether a text is a number in JSON's notation (RFC 8259, section 6).
   static func isNumber(_ text: String) -> Bool {
+    // Nearly all are whole numbers of a few digits.
+    if let first = text.utf8.first, ASCII.isDigit(first), first != ASCII.zero, text.utf8.allSatisfy(ASCII.isDigit) {
+      return true
+    }
     var rest = text.utf8[...]
     func digits() -> Int { rest.prefix(while: ASCII.isDigit).count }
     if rest.first == ASCII.minus { rest.removeFirst() }
