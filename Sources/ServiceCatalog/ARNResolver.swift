@@ -24,10 +24,7 @@ struct ARNResolver {
   /// The types of a service whose formats have been read already.
   func types(of formats: ResourceFormats) -> [ResourceType] {
     if pattern.isEverything { return formats.service.resourceTypes }
-    // With empty fields few are asked for: those are read when they are.
-    let candidates = candidates(
-      { $0 ? formats.service.formats(allowsEmptyFields: true) { mayBeOfService($0) } : formats.filled },
-      ColonCrossing(pattern))
+    let candidates = candidates({ $0 ? formats.withEmptyFields : formats.filled }, ColonCrossing(pattern))
     return remaining(of: candidates) { _ in [] }
   }
 
@@ -133,19 +130,36 @@ struct ARNResolver {
   private func givesWay(_ candidate: ResourceFormat, to others: [ResourceFormat]) -> Bool {
     // Mostly there is no other.
     guard others.contains(where: { $0.type != candidate.type }) else { return false }
-    lazy var wanted = pattern.narrowed(to: candidate.format)
-    lazy var needsSeparators = !fitsWithoutSeparators(candidate.format)
-    return others.indices.contains { index in
-      guard others[index].type != candidate.type else { return false }
+    lazy var wanted = Wanted(pattern.narrowed(to: candidate.format))
+    var needsSeparators: Bool?
+    for index in others.indices where others[index].type != candidate.type {
       // Where the formats have been compared already, this leaves little to do.
       if let narrower = candidate.narrower, others[index].service == candidate.service,
-        !narrower.contains(others[index].record), !needsSeparators
+        !narrower.contains(others[index].record)
       {
-        return false
+        let needs = needsSeparators ?? !fitsWithoutSeparators(candidate.format)
+        needsSeparators = needs
+        if !needs { continue }
       }
+      guard others[index].head.mayAgree(with: wanted.head) else { continue }
       let other = others[index]
-      return other.format.contains(wanted)
-        && (candidate.isWider(than: other) || (needsSeparators && fitsWithoutSeparators(other.format)))
+      guard other.format.contains(wanted.pattern) else { continue }
+      if candidate.isWider(than: other) { return true }
+      let needs = needsSeparators ?? !fitsWithoutSeparators(candidate.format)
+      needsSeparators = needs
+      if needs, fitsWithoutSeparators(other.format) { return true }
+    }
+    return false
+  }
+
+  /// What a pattern wants of a format.
+  private struct Wanted {
+    let pattern: ARNPattern
+    let head: FieldHead
+
+    init(_ pattern: ARNPattern) {
+      self.pattern = pattern
+      head = FieldHead(pattern.fields[ARNPattern.Field.resource])
     }
   }
 

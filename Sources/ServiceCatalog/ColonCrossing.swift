@@ -28,7 +28,13 @@ struct ColonCrossing {
 
   /// Whether some ARN matches the pattern and the format.
   func reaches(_ format: ARNPattern) -> Bool {
-    TokenOverlap.exists(tokens, Self.joined(format.fields.map { $0.map(Self.withinField) }))
+    var joined: [UInt8] = []
+    joined.reserveCapacity(format.fields.reduce(Field.count) { $0 + $1.count })
+    for (number, field) in format.fields.enumerated() {
+      if number > 0 { joined.append(UInt8(ascii: ":")) }
+      for token in field { joined.append(Self.withinField(token)) }
+    }
+    return TokenOverlap.exists(tokens, joined)
   }
 
   private static func joined(_ fields: [[UInt8]]) -> [UInt8] { Array(fields.joined(separator: [UInt8(ascii: ":")])) }

@@ -7,11 +7,13 @@ public struct ResourceFormats: Sendable {
   /// The service.
   public let service: Service
   let filled: [ResourceFormat]
+  let withEmptyFields: [ResourceFormat]
 
   /// Reads the formats of a service; O(formats).
   public init(of service: Service) {
     self.service = service
     filled = Self.compared(service.formats(allowsEmptyFields: false) { _ in true })
+    withEmptyFields = service.formats(allowsEmptyFields: true) { _ in true }
   }
 
   /// The formats with those that are narrower than each, so that no pattern has to compare them anew.

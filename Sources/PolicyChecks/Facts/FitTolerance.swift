@@ -28,6 +28,8 @@ enum FitTolerance {
   }
 
   /// The services of which more is known.
+  ///
+  /// As of 2026-11.
   static let special: Set<String> = [
     "logs", "codestar-connections", "codeconnections", "s3", "dynamodb", "cloudformation", "sagemaker-mlflow",
   ]

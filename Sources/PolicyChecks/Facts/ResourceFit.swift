@@ -58,7 +58,7 @@ struct ResourceFit {
     let known = action.written.current
     return statement.resources.contains { resource in
       guard !resource.isEverything, let pattern = resource.written.forCatalog else { return true }
-      return known.isEmpty || reach(known, on: pattern) == .possible
+      return known.isEmpty || pattern.canBeActedOn(by: action.written) { reach(known, on: pattern) == .possible }
     }
   }
 

@@ -14,6 +14,7 @@ final class ResourcePattern {
   private unowned let memory: CatalogMemory
   private var typesOfServices: [TypesOfService] = []
 
+  private var answersOnActions: [ObjectIdentifier: Bool] = [:]
   private var answersOnForms: [QuestionOnForm: Bool] = [:]
 
   private struct QuestionOnForm: Hashable {
@@ -106,6 +107,14 @@ final class ResourcePattern {
   }()
   /// The part of its last field, or of the text, that waits to be filled in.
   private(set) lazy var placeholder: String? = PlaceholderRules.placeholder(in: fields?[5] ?? text)
+
+  /// Whether an action can act on what it matches, found out once for each.
+  func canBeActedOn(by action: ActionPattern, _ find: () -> Bool) -> Bool {
+    if let known = answersOnActions[ObjectIdentifier(action)] { return known }
+    let answer = find()
+    answersOnActions[ObjectIdentifier(action)] = answer
+    return answer
+  }
 
   /// The patterns of the service and of the last field; `nil` when the text is no ARN.
   private(set) lazy var serviceAndName: ServiceAndName? = fields.map(ServiceAndName.init)
