@@ -36,14 +36,41 @@ public struct ConditionTruth {
     else { return .open }
     if excludeEachOther(clauses) { return .never }
     let types = KeyTypes(catalog: catalog)
-    let values = KeyValues(key, clauses: clauses, of: policy, request: Self.request(nil), types: types).choices
-    guard values.isExact, let authorizer = Self.authorizer(clauses, policy.version?.value) else { return .open }
-    var holds: Set<Bool> = []
-    for entry in values.entries {
-      holds.insert(authorizer.decide(Self.request(entry)) == .allowed)
-      if holds.count > 1 { return .open }
+    guard let authorizer = Self.authorizer(clauses) else { return .open }
+    if let type = types.type(of: key), type.values == .string,
+      Self.areApart(Self.samples(key, clauses, isMultivalued: type.isMultivalued), authorizer)
+    {
+      return .open
     }
-    return holds == [true] ? .always : .never
+    let values = KeyValues(key, clauses: clauses, of: policy, request: Self.request(nil), types: types).choices
+    guard values.isExact, !Self.areApart(values.entries, authorizer) else { return .open }
+    return authorizer.decide(Self.request(nil)) == .allowed ? .always : .never
+  }
+
+  /// Whether some of several values, or the key's absence, satisfy the clauses and others do not.
+  private static func areApart(_ entries: [RequestContext.Entry?], _ authorizer: Authorizer) -> Bool {
+    var first: Bool?
+    for entry in entries {
+      let holds = authorizer.decide(request(entry)) == .allowed
+      if holds != first ?? holds { return true }
+      first = holds
+    }
+    return false
+  }
+
+  /// Some of the values that ``KeyValues`` finds for a key that holds texts: most clauses are told to be open by these.
+  private static func samples(
+    _ key: String, _ clauses: [ConditionClause], isMultivalued: Bool
+  ) -> [RequestContext.Entry?] {
+    var texts = [ExampleText.any]
+    for clause in clauses {
+      let comparison = ConditionOperator.named(clause.operatorName.value.base)
+      guard comparison?.valueKind == .string, clause.operatorName.value.base.lowercased() != "null",
+        let text = clause.values.first?.value.text, !text.isEmpty, !text.contains("*"), !text.contains("?")
+      else { continue }
+      texts.append(text)
+    }
+    return [nil] + texts.map { .init(key, [$0], isMultivalued: isMultivalued) }
   }
 
   /// Whether a clause without quantifier compares a key that holds a set, which AWS does not define and services' own examples do.
@@ -69,11 +96,15 @@ public struct ConditionTruth {
       context: RequestContext(entry.map { [$0] } ?? []))
   }
 
+  /// A policy that allows everything.
+  private static let everything: Policy? = {
+    let text = #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#
+    return PolicyParser(kind: .identity).parse(SourceFile(name: "clauses", text: text)).policy
+  }()
+
   /// An authorizer that allows what satisfies the clauses.
-  private static func authorizer(_ clauses: [ConditionClause], _ version: PolicyVersion?) -> Authorizer? {
-    let everything = #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#
-    let parsed = PolicyParser(kind: .identity).parse(SourceFile(name: "clauses", text: everything))
-    guard var policy = parsed.policy, !policy.statements.isEmpty else { return nil }
+  private static func authorizer(_ clauses: [ConditionClause]) -> Authorizer? {
+    guard var policy = everything, !policy.statements.isEmpty else { return nil }
     policy.statements[0].condition = ConditionBlock(
       nameRange: policy.range, range: policy.range, clauses: clauses)
     guard

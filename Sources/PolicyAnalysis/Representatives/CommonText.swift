@@ -38,7 +38,9 @@ package struct CommonText {
       let positions = states[next].positions
       if zip(positions, patterns).allSatisfy({ $0.contains($1.tokens.count) }) { return .text(text(to: next, states)) }
       if states.count > maximumStates { return .unknown }
-      for scalar in alphabet {
+      // Where some pattern has no wildcard, no other characters than its own lead on.
+      let own = zip(positions, patterns).lazy.compactMap { Self.characters($0, $1) }.first
+      for scalar in alphabet where own?.contains(scalar) ?? true {
         var following: [[Int]] = []
         for (index, pattern) in patterns.enumerated() {
           let step = Self.step(positions[index], scalar, pattern)
@@ -73,6 +75,16 @@ package struct CommonText {
       if positions.isEmpty { return false }
     }
     return positions.contains(pattern.tokens.count)
+  }
+
+  /// The characters that lead on from some positions; `nil` where wildcards take any.
+  private static func characters(_ positions: [Int], _ pattern: TextPattern) -> [Unicode.Scalar]? {
+    var characters: [Unicode.Scalar] = []
+    for position in positions where position < pattern.tokens.count {
+      guard case .character(let scalar) = pattern.tokens[position] else { return nil }
+      characters.append(scalar)
+    }
+    return characters
   }
 
   /// The positions reached by one character.
