@@ -147,6 +147,7 @@ private struct ClauseRecorder: EvaluationObserver {
 /// Collects the statements that a request may meet.
 private struct CandidateCollector: GateObserver {
   static var isObserving: Bool { true }
+  static var skipsOtherActions: Bool { true }
 
   private let policies: ApplicablePolicies
   var gates: [OpenDecision.Gate] = []

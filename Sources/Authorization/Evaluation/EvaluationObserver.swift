@@ -5,11 +5,17 @@ protocol EvaluationObserver {
   /// Whether anything is recorded. Constant, so that the compiler drops the recording where it is false; where it is true
   /// every statement and every clause is looked at, also those that cannot change the decision any more.
   static var isObserving: Bool { get }
+  /// Whether nothing is asked of statements whose action does not match.
+  static var skipsOtherActions: Bool { get }
 
   /// A clause was compared.
   mutating func compared(_ clause: CompiledClause, holds: Bool, reason: ClauseReason)
   /// A statement was looked at.
   mutating func evaluated(_ statement: CompiledStatement, _ outcome: StatementOutcome)
+}
+
+extension EvaluationObserver {
+  static var skipsOtherActions: Bool { false }
 }
 
 /// Why a clause held or not; the untraced form of ``ConditionTrace/Reason``.

@@ -123,6 +123,7 @@ struct StatementEvaluator: BitwiseCopyable {
   ) -> StatementOutcome {
     var outcome = StatementOutcome()
     outcome.actionMatches = (allowsCount || statement.pointee.isDeny) && actionMatches(statement)
+    if Observer.skipsOtherActions, !outcome.actionMatches { return outcome }
     outcome.grant = statement.pointee.hasPrincipal ? principalMatch(statement) : []
     outcome.principalMatches = !statement.pointee.hasPrincipal || !outcome.grant.isEmpty
     outcome.resourceMatches = resourceMatches(statement)
