@@ -90,8 +90,8 @@ enum DocumentRules {
     .policy { facts, findings in
       // What could not be read of a statement may be what tells it from another.
       var groups: [String: [ByteRange]] = [:]
-      let statements = facts.policy.statements.filter(facts.isWhole)
-      for place in StatementDigest.alike(statements) {
+      let statements = facts.policy.statements
+      for place in StatementDigest.alike(statements) where facts.isWhole(statements[place]) {
         groups[StatementSignature(statements[place]).text, default: []].append(statements[place].range)
       }
       for ranges in groups.values.filter({ $0.count > 1 }).sorted(by: { $0[0].lowerBound < $1[0].lowerBound }) {

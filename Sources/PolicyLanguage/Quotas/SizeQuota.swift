@@ -117,24 +117,28 @@ public struct SizeQuota: Sendable, Hashable {
 
   /// Counts in the unit of most policies, eight bytes at a time.
   private static func charactersWithoutWhitespace(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    let raw = UnsafeRawBufferPointer(bytes)
+    guard let base = UnsafeRawBufferPointer(bytes).baseAddress else { return 0 }
     var others = 0
     var offset = 0
-    while offset + 8 <= raw.count {
-      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    while offset + 8 <= bytes.count {
+      let word = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       offset += 8
       // Most words are all text or all spaces: no byte below 0x21 or above 0x7F, or every byte 0x20.
-      let aboveSpace = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5F5F_5F5F_5F5F_5F5F
-      if (~aboveSpace | word) & 0x8080_8080_8080_8080 == 0 { continue }
+      let low = word & 0x7F7F_7F7F_7F7F_7F7F
+      let upToSpace = ~(low &+ 0x5F5F_5F5F_5F5F_5F5F)
+      if (upToSpace | word) & 0x8080_8080_8080_8080 == 0 { continue }
       if word == 0x2020_2020_2020_2020 {
         others += 8
         continue
       }
-      let blanks =
-        equal(word, 0x2020_2020_2020_2020) | equal(word, 0x0909_0909_0909_0909) | equal(word, 0x0A0A_0A0A_0A0A_0A0A)
-        | equal(word, 0x0D0D_0D0D_0D0D_0D0D)
-      let continuations = word & ~(word << 1) & 0x8080_8080_8080_8080
-      others += Int((((blanks | continuations) >> 7) &* 0x0101_0101_0101_0101) >> 56)
+      var found = upToSpace & ~word & 0x8080_8080_8080_8080
+      let belowSpace = ~(low &+ 0x6060_6060_6060_6060)
+      if (belowSpace | word) & 0x8080_8080_8080_8080 != 0 {
+        found =
+          equal(word, 0x2020_2020_2020_2020) | equal(word, 0x0909_0909_0909_0909) | equal(word, 0x0A0A_0A0A_0A0A_0A0A)
+          | equal(word, 0x0D0D_0D0D_0D0D_0D0D) | word & ~(word << 1) & 0x8080_8080_8080_8080
+      }
+      others += Int(((found >> 7) &* 0x0101_0101_0101_0101) >> 56)
     }
     for byte in bytes[offset...] where isBlank(byte) || byte & 0xC0 == 0x80 { others += 1 }
     return bytes.count - others
