@@ -30,8 +30,8 @@ struct EscalationIndex: Sendable {
   private let byService: [String: [Int]]
   /// A bit for each hash of how some action begins.
   private let beginnings: [UInt64]
-  /// What the ways but the weak ones take: all of the first, and one of the second if there are any.
-  private let strong: [(required: EscalationActionSet, choice: EscalationActionSet)]
+  /// What the ways take: all of the first, and one of the second if there are any.
+  private let needs: [(required: EscalationActionSet, choice: EscalationActionSet, isWeak: Bool)]
 
   private init() {
     var names: [String] = []
@@ -55,7 +55,7 @@ struct EscalationIndex: Sendable {
         path: path, required: path.isEveryIAMAction ? ofIAM : set(path.actions), choice: set(path.oneOf),
         asked: set(path.allActions + path.grantedAlreadyBy))
     }
-    strong = entries.filter { !$0.path.isWeak }.map { ($0.required, $0.choice) }
+    needs = entries.map { ($0.required, $0.choice, $0.path.isWeak) }
     self.ofIAM = ofIAM
     passRole = EscalationAction(name: "iam:PassRole", number: numbers["iam:passrole"])
     self.names = names
@@ -149,16 +149,18 @@ struct EscalationIndex: Sendable {
   /// Whether there are ways, other than weak ones, all of whose actions are among some.
   func hasCandidates(_ allowed: EscalationActionSet) -> Bool {
     if allowed.isEmpty { return false }
-    return strong.contains {
-      allowed.isSuperset(of: $0.required) && ($0.choice.isEmpty || !allowed.isDisjoint(with: $0.choice))
+    return needs.contains {
+      !$0.isWeak && allowed.isSuperset(of: $0.required)
+        && ($0.choice.isEmpty || !allowed.isDisjoint(with: $0.choice))
     }
   }
 
   /// The ways all of whose actions are among some.
   func candidates(_ allowed: EscalationActionSet) -> [Entry] {
     if allowed.isEmpty { return [] }
-    return entries.filter {
-      allowed.isSuperset(of: $0.required) && ($0.choice.isEmpty || !allowed.isDisjoint(with: $0.choice))
-    }
+    return needs.indices.filter { place in
+      allowed.isSuperset(of: needs[place].required)
+        && (needs[place].choice.isEmpty || !allowed.isDisjoint(with: needs[place].choice))
+    }.map { entries[$0] }
   }
 }

@@ -47,9 +47,29 @@ final class EscalationMemory {
     // Patterns of the many services that no way is about are told as fast again as they are remembered.
     if numbers.isEmpty { return set }
     let pattern = WildcardPattern(text, caseInsensitive: true)
-    for number in numbers where pattern.matches(index.names[number]) { set.insert(number) }
+    for number in numbers {
+      let name = index.names[number]
+      if Self.beginAlike(text, name), pattern.matches(name) { set.insert(number) }
+    }
     sets[text] = set
     return set
+  }
+
+  /// Whether a pattern and a name are the same up to the first wildcard, whatever the case of letters.
+  private static func beginAlike(_ pattern: String, _ name: String) -> Bool {
+    var pattern = pattern
+    var name = name
+    return pattern.withUTF8 { pattern in
+      name.withUTF8 { name in
+        for (offset, byte) in pattern.enumerated() {
+          if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return true }
+          guard offset < name.count else { return false }
+          let other = name[offset]
+          if byte != other, WildcardEncoding.lowercased(byte) != WildcardEncoding.lowercased(other) { return false }
+        }
+        return true
+      }
+    }
   }
 
   /// A text that all values of `Resource` match, and a format; looked for once.

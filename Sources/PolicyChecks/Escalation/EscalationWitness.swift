@@ -25,6 +25,8 @@ struct EscalationWitness {
     /// That of a value of `Resource`, where it holds no wildcards.
     init(_ value: String, account: String) {
       self.account = account
+      // Most are `*`.
+      guard value.utf8.count > 8 else { return }
       var value = value
       value.withUTF8 { read($0) }
     }
@@ -61,12 +63,12 @@ struct EscalationWitness {
         let end = format[dollar...].firstIndex(of: UInt8(ascii: "}"))
       {
         result.append(contentsOf: format[start..<dollar])
-        let name = format[dollar...end]
-        if name.elementsEqual("${Partition}".utf8) {
+        let name = UnsafeBufferPointer(rebasing: format[dollar + 2..<max(end, dollar + 2)])
+        if isNamed("Partition", name) {
           result.append(contentsOf: place.partition.utf8)
-        } else if name.elementsEqual("${Region}".utf8) {
+        } else if isNamed("Region", name) {
           result.append(contentsOf: place.region.utf8)
-        } else if name.elementsEqual("${Account}".utf8) {
+        } else if isNamed("Account", name) {
           result.append(contentsOf: place.account.utf8)
         } else {
           result.append(contentsOf: text.utf8)
@@ -76,6 +78,12 @@ struct EscalationWitness {
       result.append(contentsOf: format[start...])
     }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isNamed(_ expected: StaticString, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard name.count == expected.utf8CodeUnitCount else { return false }
+    for index in name.indices where name[index] != expected.utf8Start[index] { return false }
+    return true
   }
 
   /// A text that all values of `Resource` match, and a format; with a name of its own in it if asked for.
