@@ -25,6 +25,16 @@ import Testing
         """)
   }
 
+  @Test("what has to be escaped is seen wherever it stands", arguments: ["\"", "\\", "\n", "\u{1}", "\u{1F}"])
+  func escapesEverywhere(text: String) {
+    let escaped = JSONWriter.compact.write(.string(text)).dropFirst().dropLast()
+    for count in 0..<20 {
+      let before = String(repeating: "é~", count: count)
+      #expect(JSONWriter.compact.write(.string(before + text + "abc")) == "\"" + before + escaped + "abc\"")
+      #expect(JSONWriter.compact.write(.string(before + " !#[]\u{7F}")) == "\"" + before + " !#[]\u{7F}\"")
+    }
+  }
+
   @Test func compact() {
     #expect(
       JSONWriter.compact.write(value)

@@ -11,6 +11,18 @@ import Testing
     #expect(SizeQuota(name: "x", limit: 1, unit: .bytes).size(of: text) == 14)
   }
 
+  @Test("eight bytes at a time count as one by one", arguments: [" ", "\n", "\t\r", "é", "日", "\u{B}", "!", "a  \n"])
+  func words(text: String) {
+    for count in 0..<20 {
+      for padding in ["", "x", "xyz ", "        ", "abcdefg"] {
+        let whole = padding + String(repeating: text, count: count) + "z" + padding
+        let file = SourceFile(name: "p.json", text: whole)
+        let policy = Policy(file: file, range: ByteRange(0, file.bytes.count), kind: .identity)
+        #expect(SizeQuota.managedPolicy.size(of: policy) == SizeQuota.managedPolicy.size(of: file.bytes))
+      }
+    }
+  }
+
   @Test func whiteSpaceDoesNotCountInManagedPolicies() throws {
     // 60 characters of document around the name.
     func policy(_ count: Int, padding: String) throws -> Policy {
