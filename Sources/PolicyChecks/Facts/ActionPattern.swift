@@ -62,6 +62,9 @@ final class ActionPattern {
   /// Whether AWS had them all once and has them no more.
   private(set) lazy var isRetired: Bool =
     hasWildcard ? !expansion.isEmpty && expansion.allSatisfy(\.isRetired) : named?.isRetired ?? false
+  /// Whether it names actions that exist, of a service that exists: all that rules on names ask of most.
+  private(set) lazy var isInOrder: Bool =
+    service.map { !$0.isRetired } ?? false && !coversNothing && !isRetired
   /// Those of them that exist still.
   private(set) lazy var current: [KnownAction] =
     hasWildcard

@@ -14,6 +14,7 @@ public final class CatalogMemory {
   private var knownActions: [KnownAction?] = []
   private var knownTypes: [KnownType?] = []
   private var typeWords: [Int: Set<String>] = [:]
+  private var fieldsOfFormats: [Int: [[Substring]]] = [:]
   private var keys: [String: KeyFacts] = [:]
   private var suggestions: [Misspelling: String?] = [:]
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
@@ -214,13 +215,20 @@ public final class CatalogMemory {
     if let known = typeWords[service.number] { return known }
     let prefix = service.prefix
     var words: Set<String> = []
-    for format in service.resourceTypes.flatMap(\.arnFormats) {
-      guard let fields = FieldForm.fields(of: format), fields[2] == prefix else { continue }
+    for fields in formatFields(of: service) where fields[2] == prefix {
       let word = FieldForm.firstWord(fields[5])
       if FieldForm(word) == .word { words.insert(String(word)) }
     }
     typeWords[service.number] = words
     return words
+  }
+
+  /// The six fields of each ARN format of a service.
+  private func formatFields(of service: Service) -> [[Substring]] {
+    if let known = fieldsOfFormats[service.number] { return known }
+    let fields = service.resourceTypes.flatMap(\.arnFormats).compactMap(FieldForm.fields)
+    fieldsOfFormats[service.number] = fields
+    return fields
   }
 
   private struct FieldOfService: Hashable {
@@ -247,8 +255,7 @@ public final class CatalogMemory {
     let key = FieldOfService(service: name, word: word, field: field)
     if let known = fieldForms[key] { return known }
     var forms: FieldForms?
-    for format in service.resourceTypes.flatMap(\.arnFormats) {
-      guard let fields = FieldForm.fields(of: format), fields[ARN.Field.service.rawValue + 1] == name else { continue }
+    for fields in formatFields(of: service) where fields[ARN.Field.service.rawValue + 1] == name {
       let first = FieldForm.firstWord(fields[5])
       if let word, FieldForm(first) == .word, first != word { continue }
       let form = FieldForm(fields[field.rawValue + 1])

@@ -59,6 +59,14 @@ public final class StatementFacts {
   public private(set) lazy var coversEveryResource: Bool =
     statement.resource.map { !$0.isNegated && resources.contains(where: \.isEffectivelyEverything) } ?? true
 
+  /// Whether two of its values of `Action` may cover the same actions: one holds a wildcard, or is written twice.
+  private(set) lazy var mayNameTwice: Bool = {
+    if actions.count < 2 { return false }
+    if outline.hasPattern { return true }
+    var seen = Set<FoldedHash>(minimumCapacity: actions.count)
+    return actions.contains { !seen.insert($0.written.foldedHash).inserted }
+  }()
+
   /// How much it grants at once.
   private(set) lazy var breadth = GrantBreadth(self)
   /// Whether an action that it names bears Secrets Manager's prefix.

@@ -64,7 +64,9 @@ enum ResourceBreadthRules {
     let pattern = resource.isEverything ? nil : resource.written.forCatalog
     var narrow: [ActionFacts] = []
     var named: [String] = []
-    var counted = Set<Int>(minimumCapacity: statement.actions.count)
+    // What is named once need not be looked for among the others.
+    var counted = statement.mayNameTwice ? Set<Int>(minimumCapacity: statement.actions.count) : nil
+    var count = 0
     var severity = FindingSeverity.low
     for action in statement.actions {
       var isNarrow = false
@@ -72,12 +74,14 @@ enum ResourceBreadthRules {
         guard pattern.map({ known.canApply(to: $0) }) ?? true else { continue }
         isNarrow = true
         if severity == .low, known.isDecidedByOneResource { severity = .medium }
-        if counted.insert(known.action.number).inserted, named.count < 3 { named.append("`\(known.fullName)`") }
+        if counted?.insert(known.action.number).inserted == false { continue }
+        count += 1
+        if named.count < 3 { named.append("`\(known.fullName)`") }
       }
       if isNarrow { narrow.append(action) }
     }
     guard !named.isEmpty else { return }
-    let shown = named.joined(separator: ", ") + (counted.count > 3 ? " and \(counted.count - 3) more" : "")
+    let shown = named.joined(separator: ", ") + (count > 3 ? " and \(count - 3) more" : "")
     let message: String
     if resource.isEverything {
       message = "`*` where resources could be named: \(shown)"

@@ -20,7 +20,8 @@ enum RetiredActionRules {
       #"{"Effect":"Allow","Action":["s3:GetObject",«"s3:HeadBucket"»],"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     .action { action, findings in
-      guard action.written.isRetired, let service = action.service, !service.isRetired else { return }
+      guard !action.written.isInOrder, action.written.isRetired, let service = action.service, !service.isRetired
+      else { return }
       let what = action.hasWildcard ? "all that \(action.text.quoted) covers is" : "\(action.text.quoted) is"
       findings.report(
         "\(what) no more in AWS's reference of \(date(action))", at: action.range, help: action.permissionOfOperation)
@@ -33,7 +34,9 @@ enum RetiredActionRules {
     example: .statements(#"{"Effect":"Allow","Action":["s3:GetObject",«"evidently:ListProjects"»],"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     .action { action, findings in
-      guard let service = action.service, service.isRetired, action.prefix?.hasWildcard == false else { return }
+      guard !action.written.isInOrder, let service = action.service, service.isRetired,
+        action.prefix?.hasWildcard == false
+      else { return }
       let name = service.name.isEmpty ? "`\(service.prefix)`" : service.name
       findings.report(
         "\(action.text.quoted) is an action of \(name), which AWS's reference of \(date(action)) has no more",

@@ -13,7 +13,8 @@ enum ActionRules {
     example: .statements(#"{"Effect":"Allow","Action":«"s3:GetObjekt"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#),
     .action { action, findings in
-      guard action.written.coversNothing, let service = action.service, let prefix = action.prefix,
+      guard !action.written.isInOrder, action.written.coversNothing, let service = action.service,
+        let prefix = action.prefix,
         !action.name.isEmpty,
         !VariableTemplate.mayHoldVariables(action.text)
       else { return }
@@ -36,7 +37,7 @@ enum ActionRules {
     example: .statements(#"{"Effect":"Allow","Action":«"secretmanager:GetSecretValue"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*"}"#),
     .action { action, findings in
-      guard action.service == nil, let prefix = action.prefix, !prefix.isEmpty,
+      guard !action.written.isInOrder, action.service == nil, let prefix = action.prefix, !prefix.isEmpty,
         !VariableTemplate.mayHoldVariables(action.text), !prefix.hasWildcard
       else { return }
       let nearest = action.statement.policy.catalog.nearest(to: prefix, in: .services)

@@ -14,10 +14,7 @@ enum RedundancyRules {
     example: .statements(#"{"Effect":"Allow","Action":[«"s3:Get*"»,«"s3:GetObject"»],"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}"#),
     .statement { statement, findings in
-      // Where nothing is written twice and nothing holds a wildcard, nothing can be covered.
-      guard statement.actions.count > 1,
-        statement.actions.contains(where: \.hasWildcard) || hasRepeats(statement.actions.lazy.map(\.written.foldedHash))
-      else { return }
+      guard statement.mayNameTwice else { return }
       let values = statement.actions.map { Value(text: $0.written.foldedText, shown: $0.text, range: $0.range) }
       report(values, of: statement.policy, &findings) { _, _ in true }
     })
@@ -32,17 +29,13 @@ enum RedundancyRules {
       #"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::a*","arn:aws:s3:::b1/*"]}"#),
     .statement { statement, findings in
       guard statement.resources.count > 1,
-        statement.resources.contains(where: \.text.hasWildcard) || hasRepeats(statement.resources.lazy.map(\.text))
+        statement.resources.contains(where: \.text.hasWildcard)
+          || Set(statement.resources.map(\.text)).count < statement.resources.count
       else { return }
       let values = statement.resources.map { Value(text: $0.text, shown: $0.text, range: $0.range) }
       // ARNs match field by field, which a comparison as texts does not show.
       report(values, of: statement.policy, &findings) { StatementScope.resource($0.text, covers: $1.text) }
     })
-
-  private static func hasRepeats<Values: Collection>(_ values: Values) -> Bool where Values.Element: Hashable {
-    var seen = Set<Values.Element>(minimumCapacity: values.count)
-    return values.contains { !seen.insert($0).inserted }
-  }
 
   /// One value of a list.
   private struct Value {
