@@ -14,6 +14,16 @@ struct ResourceLintTests {
       .filter { Self.about.contains($0.ruleID) }
   }
 
+  /// Whether another statement makes good what one lacks is asked of each about all others.
+  @Test("a thousand statements with a pattern that fits no resource of any", .timeLimit(.minutes(1)))
+  func manyStatements() throws {
+    let statements = (0..<1_000).map {
+      #"{"Effect":"Allow","Action":"ec2:Describe*","Resource":"arn:aws:s3:::b\#($0)*"}"#
+    }
+    let found = try Lint().findings("resource-action-mismatch", statements.joined(separator: ","))
+    #expect(found.count == 1_000)
+  }
+
   /// One ARN that fits is enough, and what is not known yet is not wrong.
   @Test(
     "no alarm",
