@@ -10,7 +10,7 @@ import Wildcards
 public final class StatementScope {
   /// The statement.
   public let statement: Statement
-  private let clauses: [ClauseScope]
+  private lazy var clauses: [ClauseScope] = statement.condition?.clauses.map { ClauseScope($0) } ?? []
   private let outline: ActionOutline
   private lazy var actions: [WildcardPattern] =
     statement.action?.values.map { WildcardPattern($0.value, caseInsensitive: true) } ?? []
@@ -35,12 +35,7 @@ public final class StatementScope {
     else { return nil }
     self.statement = statement
     self.outline = outline ?? ActionOutline(action.values.map(\.value))
-    var clauses: [ClauseScope] = []
-    for clause in statement.condition?.clauses ?? [] {
-      guard let scope = ClauseScope(clause) else { return nil }
-      clauses.append(scope)
-    }
-    self.clauses = clauses
+    for clause in statement.condition?.clauses ?? [] where !ClauseScope.isUnderstood(clause) { return nil }
   }
 
   /// Whether every request that the other statement is about, this one is about too; effects do not count.
@@ -129,7 +124,10 @@ public final class StatementScope {
   // MARK: Conditions
 
   private func containsCondition(of other: StatementScope) -> Bool {
-    clauses.allSatisfy { clause in other.clauses.contains { $0.implies(clause) } }
+    let count = statement.condition?.clauses.count ?? 0
+    if count == 0 { return true }
+    if other.statement.condition?.clauses.isEmpty ?? true { return false }
+    return clauses.allSatisfy { clause in other.clauses.contains { $0.implies(clause) } }
   }
 }
 
@@ -142,13 +140,17 @@ private struct ClauseScope: Sendable {
   private let values: Set<String>
   private let mayHoldVariables: Bool
 
-  /// `nil` for one that is not understood.
-  init?(_ clause: ConditionClause) {
+  /// Whether it has values and an operator that there is.
+  static func isUnderstood(_ clause: ConditionClause) -> Bool {
+    !clause.values.isEmpty && ConditionOperator.named(clause.operatorName.value.base) != nil
+  }
+
+  /// The scope of a clause that is understood.
+  init(_ clause: ConditionClause) {
     let name = clause.operatorName.value
-    guard !clause.values.isEmpty, let comparison = ConditionOperator.named(name.base) else { return nil }
     key = clause.key.value.lowercased()
     operatorName = name.description.lowercased()
-    isNegated = comparison.isNegated
+    isNegated = ConditionOperator.named(name.base)?.isNegated ?? false
     isNull = name.base.lowercased() == "null"
     values = Set(clause.values.map(\.value.text))
     mayHoldVariables = values.contains { VariableTemplate.mayHoldVariables($0) }

@@ -48,11 +48,9 @@ enum FitTolerance {
   /// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSGlueSchemaRegistryFullAccess.html
   /// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSQuickSightAssetBundleImportPolicy.html
   private static func isForgotten(_ action: KnownAction, _ pattern: ResourcePattern) -> Bool {
+    guard action.isOnTags || !action.knownTypes.isEmpty && !action.isNamedAfterOwnType else { return false }
     let types = pattern.knownTypes(of: action.service)
-    guard !types.isEmpty else { return false }
-    return action.isOnTags
-      || !action.knownTypes.isEmpty && types.contains(where: action.isNamedAfter)
-        && !action.knownTypes.contains(where: action.isNamedAfter)
+    return action.isOnTags ? !types.isEmpty : types.contains(where: action.isNamedAfter)
   }
 
   /// Whether an ARN may do in the place of `*`: one in which nothing is said, as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`, or

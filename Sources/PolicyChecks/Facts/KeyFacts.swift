@@ -1,7 +1,7 @@
 public import ServiceCatalog
 
 /// What the catalogue says of a condition key as a policy writes it.
-public struct KeyFacts: Sendable {
+public final class KeyFacts: Sendable {
   /// As written.
   public let name: String
   /// In lower case.
@@ -14,6 +14,9 @@ public struct KeyFacts: Sendable {
   public let service: Service?
   /// The key of that service.
   public let serviceKey: ConditionKey?
+  /// The tag that it is on, if it is on one: as written, and in lower case.
+  let tag: TagKey?
+  let foldedTag: TagKey?
 
   init(_ name: String, in memory: CatalogMemory) {
     self.name = name
@@ -22,6 +25,8 @@ public struct KeyFacts: Sendable {
     globalKey = memory.catalog.globalConditionKey(named: name)
     service = prefix == "aws" ? nil : memory.service(named: prefix)
     serviceKey = service?.conditionKey(named: name)
+    tag = TagKey(name)
+    foldedTag = tag == nil ? nil : TagKey(lowercased)
   }
 
   /// The type of its values; `nil` when the key is unknown.

@@ -53,6 +53,9 @@ final class KnownAction {
   private(set) lazy var isLimitable: Bool =
     action.requiresResource || service == memory.s3 && !limitingTypes.isEmpty
 
+  /// Whether its name holds that of a type that it can be limited to.
+  private(set) lazy var isNamedAfterOwnType: Bool = knownTypes.contains(where: isNamedAfter)
+
   /// Whether it does more than list, and is decided by one resource alone: for one that names several, as `ec2:RunInstances`,
   /// another statement often says which.
   private(set) lazy var isDecidedByOneResource: Bool = limitingTypes.count == 1 && !action.hasOnly(.list)

@@ -30,6 +30,8 @@ struct ResourceFit {
       patterns.append(pattern)
     }
     usesResource = patterns.map { _ in false }
+    var service = -1
+    var types: [[ResourceType]] = []
     for action in statement.actions {
       let known = action.written.current
       guard !known.isEmpty else {
@@ -39,8 +41,15 @@ struct ResourceFit {
         continue
       }
       var reach = Reach.onlyStar
+      if let only = known.first, known.count == 1, only.service.number != service {
+        // Actions of one service mostly stand together.
+        service = only.service.number
+        types = patterns.map { $0.types(of: only.service) }
+      }
       for (index, pattern) in patterns.enumerated() {
-        switch Self.reach(known, on: pattern) {
+        let own =
+          known.count == 1 ? Self.reach(known[0], on: pattern, of: types[index]) : Self.reach(known, on: pattern)
+        switch own {
         case .possible:
           usesResource[index] = true
           reach = .possible
@@ -62,13 +71,22 @@ struct ResourceFit {
     }
   }
 
+  /// How far one action gets.
+  ///
+  /// - Parameter types: those of the action's service that the pattern can be of.
+  private static func reach(_ action: KnownAction, on pattern: ResourcePattern, of types: [ResourceType]) -> Reach {
+    switch action.action.reach(onResourcesOf: types, types: action.types) {
+    case .never where FitTolerance.mayReach(action, pattern): return .possible
+    case .onlyStar where FitTolerance.mayStandForStar(action, pattern): return .possible
+    case let reach: return reach
+    }
+  }
+
   private static func reach(_ actions: [KnownAction], on pattern: ResourcePattern) -> Reach {
     var onlyStar = true
     for action in actions {
-      switch action.action.reach(onResourcesOf: pattern.types(of: action.service), types: action.types) {
+      switch reach(action, on: pattern, of: pattern.types(of: action.service)) {
       case .possible: return .possible
-      case .never where FitTolerance.mayReach(action, pattern): return .possible
-      case .onlyStar where FitTolerance.mayStandForStar(action, pattern): return .possible
       case .never: onlyStar = false
       case .onlyStar: continue
       }

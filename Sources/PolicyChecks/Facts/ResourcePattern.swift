@@ -99,6 +99,19 @@ final class ResourcePattern {
     let isOpen = { (field: String) in field.utf8.allSatisfy { $0 == UInt8(ascii: "*") } }
     return isOpen(fields[3]) && isOpen(fields[4]) && !fields[5].isEmpty && isOpen(fields[5])
   }()
+  /// The service that it names, without wildcards and variables, where no ARN has it so.
+  private(set) lazy var unknownService: String? = {
+    guard let name = fields?[ARN.Field.service.rawValue + 1], !name.isEmpty, name.isPlain, !memory.isARNService(name)
+    else { return nil }
+    return name
+  }()
+  /// The first word of its resource, where its service has ARNs, but none that begins so.
+  private(set) lazy var unknownTypeWord: (word: String, service: Service)? = {
+    guard let name = fields?[ARN.Field.service.rawValue + 1], !name.isEmpty, name.isPlain, let word = typeWord,
+      let service = memory.service(named: name), !memory.arnTypeWords(of: service).contains(word)
+    else { return nil }
+    return (word, service)
+  }()
   /// Whether it names resources of every account, but not all resources there are.
   private(set) lazy var isOfEveryAccount: Bool = {
     guard let fields, !fields[4].isEmpty else { return false }

@@ -57,7 +57,7 @@ extension ClauseFacts {
 
   /// Whether the resource has to have a tag, with whatever value.
   private var demandsTag: Bool {
-    guard let operation, TagKey(key.lowercased)?.isOfResource == true, !values.isEmpty else { return false }
+    guard let operation, key.foldedTag?.isOfResource == true, !values.isEmpty else { return false }
     return operation.family == .null
       ? values.allSatisfy { $0.value.text.lowercased() == "false" } : !operation.passesWithoutKey
   }

@@ -47,11 +47,11 @@ enum SecretAdministrationRules {
     guard !action.hasWildcard else { return [] }
     let statement = action.statement
     let clauses = set.statements.filter(\.isAllow).flatMap(\.clauses).filter { clause in
-      TagKey(clause.key.lowercased).map { $0.isOfResource && $0.name == tag } == true && clause.admitsValues
+      clause.key.foldedTag.map { $0.isOfResource && $0.name == tag } == true && clause.admitsValues
     }
     let values = Set(clauses.flatMap { $0.values.map(\.value.text) })
     // As it is spelt there.
-    let name = clauses.first.flatMap { TagKey($0.key.name)?.name } ?? tag
+    let name = clauses.first.flatMap { $0.key.tag?.name } ?? tag
     let tagging = statement.actions.first { $0.text.lowercased() == "secretsmanager:tagresource" }
     return ActionNarrowing(
       actions: [action] + (tagging.map { [$0] } ?? []),

@@ -109,7 +109,7 @@ enum SecretPolicyEffectRules {
       guard statement.isDeny, clause.operation?.isNegated == true, networkKeys.contains(clause.key.lowercased),
         statement.policy.isOfSecret, statement.reaches("secretsmanager:GetSecretValue"),
         statement.principals.contains(where: \.isEveryone), statement.keys.isDisjoint(with: exemptions),
-        !statement.clauses.contains(where: { TagKey($0.key.name)?.owner == .principal }),
+        !statement.clauses.contains(where: { $0.key.tag?.owner == .principal }),
         // One finding for a statement.
         statement.clauses.first(where: { networkKeys.contains($0.key.lowercased) }) === clause
       else { return }

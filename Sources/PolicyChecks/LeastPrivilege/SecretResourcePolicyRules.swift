@@ -111,7 +111,7 @@ enum SecretResourcePolicyRules {
         !statement.clauses.contains(where: { clause in
           clause.isScoping
             && (["aws:principalarn", "aws:userid", "aws:username"].contains(clause.key.lowercased)
-              || TagKey(clause.key.name)?.owner == .principal)
+              || clause.key.tag?.owner == .principal)
         })
       else { return }
       findings.report(

@@ -176,7 +176,7 @@ enum TagAccessRules {
     silent: .statements(read),
     .condition { clause, findings in
       guard clause.statement.isAllow, let operation = clause.operation, operation.family == .string,
-        let tag = TagKey(clause.key.name), tag.isOfResource
+        let tag = clause.key.tag, tag.isOfResource
       else { return }
       let variables = clause.values.flatMap { value in
         VariableTemplate.mayHoldVariables(value.value.text) ? VariableTemplate(parsing: value.value.text).variables : []
@@ -213,7 +213,7 @@ enum TagAccessRules {
       var spellings: [String: String] = [:]
       for statement in policy.statements {
         for clause in statement.clauses {
-          guard let tag = TagKey(clause.key.name) else { continue }
+          guard let tag = clause.key.tag else { continue }
           let folded = tag.name.lowercased()
           if let first = spellings[folded], first != tag.name {
             findings.report(
@@ -244,7 +244,7 @@ enum TagAccessRules {
     .condition { clause, findings in
       let statement = clause.statement
       guard statement.namesSecretsManager, statement.isAllow, clause.key.prefix == "secretsmanager",
-        TagKey(clause.key.name)?.isOfResource == true, clause.isTest
+        clause.key.tag?.isOfResource == true, clause.isTest
       else { return }
       let actions = statement.actions.filter { action in
         action.isOfSecretsManager && !action.isNegated && !action.hasWildcard

@@ -182,7 +182,7 @@ enum TrustConditionRules {
         // Services choose no tags for others.
         statement.principals.contains(where: { $0.kind != .service && !$0.isNegated }),
         !statement.keys.contains("aws:tagkeys"),
-        !statement.clauses.contains(where: { TagKey($0.key.name)?.owner == .request })
+        !statement.clauses.contains(where: { $0.key.tag?.owner == .request })
       else { return }
       findings.report(
         "\(action.text.quoted) lets callers choose any session tags", at: action.range,

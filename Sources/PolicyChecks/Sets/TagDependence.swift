@@ -14,7 +14,7 @@ struct TagDependence {
     var found: [TagDependence] = []
     for statement in set.statements where statement.isAllow && !statement.clauses.isEmpty {
       for clause in statement.clauses {
-        guard let tag = TagKey(clause.key.lowercased), tag.isOfResource, !tag.isReserved, clause.isScoping else {
+        guard let tag = clause.key.foldedTag, tag.isOfResource, !tag.isReserved, clause.isScoping else {
           continue
         }
         for service in statement.actionServices {
@@ -38,7 +38,7 @@ struct TagDependence {
     guard !statement.clauses.isEmpty else { return [] }
     var tags: [String] = []
     for clause in statement.clauses {
-      if let tag = TagKey(clause.key.lowercased), tag.owner == .principal { tags.append(tag.name) }
+      if let tag = clause.key.foldedTag, tag.owner == .principal { tags.append(tag.name) }
       for value in clause.values where VariableTemplate.mayHoldVariables(value.value.text) {
         for variable in VariableTemplate(parsing: value.value.text).variables {
           if let tag = TagKey(variable.name.lowercased()), tag.owner == .principal { tags.append(tag.name) }

@@ -108,10 +108,11 @@ enum ARNFieldRules {
     example: example("dynamodb:GetItem", #"«"arn:aws:dynamodb:us-east-1:111122223333:tabel/T"»"#),
     silent: example("dynamodb:GetItem", #""arn:aws:dynamodb:us-east-1:111122223333:table/T""#),
     .resource { resource, findings in
-      guard let name = resource.literal(.service), let word = resource.typeWord else { return }
+      guard let (word, service) = resource.written.unknownTypeWord, let name = resource.literal(.service) else {
+        return
+      }
       let catalog = resource.statement.policy.catalog
-      guard let service = catalog.service(named: name), !catalog.arnTypeWords(of: service).contains(word),
-        word.first?.isLetter == true, !ARNTolerance.types.contains(name + ":" + word),
+      guard word.first?.isLetter == true, !ARNTolerance.types.contains(name + ":" + word),
         let nearest = catalog.nearest(to: word, in: .arnTypes(of: service.prefix)), resource.candidates.isEmpty
       else { return }
       findings.report(

@@ -23,11 +23,11 @@ enum ActionRules {
         return
       }
       let nearest = action.statement.policy.catalog.nearest(to: action.name, in: .actions(of: service.prefix))
+      let permission = action.permissionOfOperation
       findings.report(
         "\(service.name.isEmpty ? "`\(prefix)`" : service.name) has no action \(action.text.quoted)", at: action.range,
-        help: action.permissionOfOperation ?? nearest.map { "did you mean `\(service.prefix):\($0)`?" },
-        fixes: action.permissionOfOperation == nil
-          ? nearest.map { action.spelling(service.prefix + ":" + $0) } ?? [] : [])
+        help: permission ?? nearest.map { "did you mean `\(service.prefix):\($0)`?" },
+        fixes: permission == nil ? nearest.map { action.spelling(service.prefix + ":" + $0) } ?? [] : [])
     })
 
   static let invalidService = Rule(

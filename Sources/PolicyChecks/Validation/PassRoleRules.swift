@@ -99,9 +99,12 @@ enum PassRoleRules {
 
   /// The action of the statement that covers the one in question: its plain name counts before a wildcard.
   private static func covering(_ statement: StatementFacts, _ name: String, hasWildcard: Bool) -> ActionFacts? {
-    let all = statement.actions.filter { $0.covers(name) }
-    let plain = all.first { !$0.hasWildcard }
-    return hasWildcard ? (plain == nil ? all.first : nil) : plain
+    var first: ActionFacts?
+    for action in statement.actions where action.covers(name) {
+      if !action.hasWildcard { return hasWildcard ? nil : action }
+      first = first ?? action
+    }
+    return hasWildcard ? first : nil
   }
 
   /// `*`, and ARNs that match every role of the account whatever its name.

@@ -16,8 +16,7 @@ enum ServiceNameRules {
     example: example(#"«"arn:aws:S3:::b1/*"»"#), silent: example(#""arn:aws:s3:::b1/*""#),
     .resource { resource, findings in
       let catalog = resource.statement.policy.catalog
-      guard let service = resource.literal(.service), !catalog.isARNService(service),
-        catalog.isARNService(service.lowercased())
+      guard let service = resource.written.unknownService, catalog.isARNService(service.lowercased())
       else { return }
       findings.report(
         "the service \(service.quoted) of an ARN is not written so", at: resource.range,
@@ -33,7 +32,7 @@ enum ServiceNameRules {
     .statement { statement, findings in
       let catalog = statement.policy.catalog
       for resource in statement.resources {
-        guard let service = resource.literal(.service), !catalog.isARNService(service.lowercased()) else {
+        guard let service = resource.written.unknownService, !catalog.isARNService(service.lowercased()) else {
           continue
         }
         report(service, "in ARNs", resource.range, catalog, &findings)

@@ -1,7 +1,7 @@
 import PolicyLanguage
 
 /// How much a statement grants at once, so that one finding says it and those on its parts keep quiet.
-struct GrantBreadth {
+final class GrantBreadth {
   /// Whether it allows on every resource, and no condition narrows that.
   let isUnbounded: Bool
   /// Whether it allows every action so.
