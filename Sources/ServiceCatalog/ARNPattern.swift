@@ -12,17 +12,44 @@ struct ARNPattern: Sendable {
   }
 
   /// `arn`, partition, service, Region, account, resource.
-  private(set) var fields: [[UInt8]] = [[]]
+  private(set) var fields: [[UInt8]]
   /// Whether it is `*`, which matches what is no ARN as well.
   private(set) var isEverything = false
 
   private static let colon = UInt8(ascii: ":")
-  private var isInResource: Bool { fields.count == Field.count }
+
+  /// Takes a text apart as its bytes come.
+  private struct Builder {
+    var fields: [[UInt8]] = []
+    private var field: [UInt8] = []
+
+    init() { fields.reserveCapacity(Field.count) }
+
+    var isInResource: Bool { fields.count == Field.count - 1 }
+
+    mutating func append(_ byte: UInt8) {
+      if byte == ARNPattern.colon, !isInResource {
+        fields.append(field)
+        field = []
+      } else if byte != WildcardEncoding.anyRun || field.last != byte {
+        field.append(byte)
+      }
+    }
+
+    /// All fields; those that are missing are filled in.
+    mutating func finish(missing: [UInt8]) -> [[UInt8]] {
+      fields.append(field)
+      while fields.count < Field.count { fields.append(missing) }
+      return fields
+    }
+  }
 
   /// One resource's ARN, in which nothing is a wildcard; `nil` unless it has six fields.
   init?(arn: String) {
-    for byte in arn.utf8 { append(byte) }
-    guard isInResource else { return nil }
+    var builder = Builder()
+    for byte in arn.utf8 { builder.append(byte) }
+    guard builder.isInResource else { return nil }
+    fields = builder.finish(missing: [])
   }
 
   /// A value of a policy's `Resource`.
@@ -31,49 +58,43 @@ struct ARNPattern: Sendable {
   /// any text, `${*}`, `${?}` and `${$}` for the characters; before the fifth colon there are none.
   init(pattern: String) {
     let bytes = Array(pattern.utf8)
+    var builder = Builder()
     var index = 0
     while index < bytes.count {
-      if isInResource, let variable = PolicyVariable(in: bytes, at: index) {
-        append(variable.character ?? WildcardEncoding.anyRun)
+      if builder.isInResource, let variable = PolicyVariable(in: bytes, at: index) {
+        builder.append(variable.character ?? WildcardEncoding.anyRun)
         index = variable.end
         continue
       }
       switch bytes[index] {
-      case UInt8(ascii: "*"): append(WildcardEncoding.anyRun)
-      case UInt8(ascii: "?"): append(WildcardEncoding.anyOne)
-      case let byte: append(byte)
+      case UInt8(ascii: "*"): builder.append(WildcardEncoding.anyRun)
+      case UInt8(ascii: "?"): builder.append(WildcardEncoding.anyOne)
+      case let byte: builder.append(byte)
       }
       index += 1
     }
-    isEverything = fields == [[WildcardEncoding.anyRun]]
-    while !isInResource { fields.append([WildcardEncoding.anyRun]) }
+    fields = builder.finish(missing: [WildcardEncoding.anyRun])
+    isEverything = pattern.utf8.allSatisfy { $0 == UInt8(ascii: "*") } && !bytes.isEmpty
   }
 
   /// A format of the catalogue, in which `${…}` and `*` stand for text.
   ///
   /// - Parameter allowsEmptyFields: whether the variables of the first five fields can be empty.
   init(format: UnsafeBufferPointer<UInt8>, allowsEmptyFields: Bool) {
+    var builder = Builder()
     var index = 0
     while index < format.count {
       let byte = format[index]
       index += 1
       if byte == UInt8(ascii: "$"), let end = format[index...].firstIndex(of: UInt8(ascii: "}")) {
-        if !isInResource, !allowsEmptyFields { append(WildcardEncoding.anyOne) }
-        append(WildcardEncoding.anyRun)
+        if !builder.isInResource, !allowsEmptyFields { builder.append(WildcardEncoding.anyOne) }
+        builder.append(WildcardEncoding.anyRun)
         index = end + 1
       } else {
-        append(byte == UInt8(ascii: "*") ? WildcardEncoding.anyRun : byte)
+        builder.append(byte == UInt8(ascii: "*") ? WildcardEncoding.anyRun : byte)
       }
     }
-    while !isInResource { fields.append([]) }
-  }
-
-  private mutating func append(_ byte: UInt8) {
-    if byte == Self.colon, !isInResource {
-      fields.append([])
-    } else if byte != WildcardEncoding.anyRun || fields[fields.count - 1].last != byte {
-      fields[fields.count - 1].append(byte)
-    }
+    fields = builder.finish(missing: [])
   }
 
   /// Colons between the fields and in the resource.

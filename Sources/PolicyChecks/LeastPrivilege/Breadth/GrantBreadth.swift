@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyLanguage
 
 /// How much a statement grants at once, so that one finding says it and those on its parts keep quiet.
@@ -16,7 +17,7 @@ final class GrantBreadth {
   init(_ statement: StatementFacts) {
     isUnbounded = statement.isAllow && statement.coversEveryResource && !statement.hasScopingCondition
     guard statement.isAllow, statement.statement.action?.isNegated == false,
-      !statement.actions.contains(where: \.isEveryAction)
+      !(statement.outline.hasPattern && statement.actions.contains(where: \.isEveryAction))
     else {
       isAdministrator = isUnbounded && statement.statement.action?.isNegated == false
       wholeServices = []
@@ -24,7 +25,7 @@ final class GrantBreadth {
       return
     }
     isAdministrator = false
-    let whole = statement.actions.filter(\.isWholeService)
+    let whole = statement.outline.hasPattern ? statement.actions.filter(\.isWholeService) : []
     wholeServices = whole
     if whole.isEmpty {
       single = statement.actions
