@@ -84,12 +84,6 @@ final class ActionPattern {
   /// Whether one of them hands out credentials, reads what is stored, or gives access.
   private(set) lazy var isSensitive: Bool = current.contains { $0.sensitivity.isMoreThanWriting }
 
-  /// Whether it can cover actions of a service, named in lower case; few instructions for the many that do not.
-  func mayCover(service: String) -> Bool {
-    guard let foldedPrefix else { return hasWildcard }
-    return foldedPrefix == service || hasWildcard && foldedPrefix.hasWildcard
-  }
-
   /// Whether no request for an action that it covers has a condition key, which is named as in the catalogue, as far as AWS's
   /// reference describes the actions.
   func lacks(_ key: String) -> Bool {

@@ -1,4 +1,5 @@
 import SourceText
+import Wildcards
 
 /// What stands in an edit for something that only a person knows: a word in capitals, as in `REGION`.
 ///
@@ -18,9 +19,7 @@ enum Placeholder {
 
   /// The first of those in a text, where it stands as a word of its own.
   static func name(in text: some StringProtocol) -> String? {
-    let underscore = UInt8(ascii: "_")
-    guard text.utf8.withContiguousStorageIfAvailable({ $0.contains(underscore) }) ?? text.utf8.contains(underscore)
-    else { return nil }
+    guard text.withBytes({ $0.contains(UInt8(ascii: "_")) }) else { return nil }
     return words(of: String(text)).first(where: names.contains).map(String.init)
   }
 
@@ -33,7 +32,7 @@ enum Placeholder {
   }
 
   private static func words(of text: String) -> [Substring] {
-    guard text.utf8.withContiguousStorageIfAvailable({ $0.allSatisfy { $0 < 0x80 } }) == true else {
+    guard text.withBytes({ $0.allSatisfy { $0 < 0x80 } }) else {
       return text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
     }
     return text.utf8.split { !isWord($0) }.map(Substring.init)

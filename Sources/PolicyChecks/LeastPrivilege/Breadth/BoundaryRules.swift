@@ -33,7 +33,7 @@ enum BoundaryRules {
     .policy { policy, findings in
       for statement in policy.statements where statement.isAllow {
         for action in statement.actions
-        where !action.isNegated && action.written.mayCover(service: "iam") && lifting.contains(where: action.covers) {
+        where !action.isNegated && lifting.contains(where: action.covers) {
           guard let found = policy.found(where: { lifted(by: action, $0) != nil }),
             let lifted = lifted(by: action, found.first)
           else { continue }

@@ -99,7 +99,7 @@ enum KeyConditionRules {
     remedy: "Test `kms:GrantIsForAWSResource`, so that only AWS's services make grants for the caller, or limit"
       + " `kms:GrantOperations` and `kms:GranteePrincipal`.",
     link: "https://docs.aws.amazon.com/kms/latest/developerguide/grant-authorization.html", basis: .documented,
-    yieldsTo: ["admin-access", "kms-full-access"],
+    yieldsTo: ["admin-access", "kms-full-access"], services: ["kms"],
     example: .statements(#"{"Effect":"Allow","Action":«"kms:CreateGrant"»,"Resource":"# + key + "}"),
     silent: .statements(
       #"{"Effect":"Allow","Action":"kms:CreateGrant","Resource":"# + key
@@ -107,7 +107,7 @@ enum KeyConditionRules {
     .action { action, findings in
       let statement = action.statement
       // AWS's own policy for administrators of a key has `kms:Create*`.
-      guard action.written.mayCover(service: "kms"), action.isOfKMS, !action.isNegated, statement.isAllow,
+      guard action.isOfKMS, !action.isNegated, statement.isAllow,
         action.covers("kms:CreateGrant"),
         !action.hasWildcard || action.text.lowercased().contains("grant"), !statement.hasScopingCondition,
         !statement.clauses.contains(where: limitsGrants)
@@ -142,7 +142,7 @@ enum KeyConditionRules {
       + " can end unmanageable.",
     remedy: "Deny the action where `kms:BypassPolicyLockoutSafetyCheck` is `true`.",
     link: conditions + "#conditions-kms-bypass-policy-lockout-safety-check", basis: .documented, needsWholePolicy: true,
-    yieldsTo: ["admin-access", "kms-full-access", "kms-put-key-policy-broad"],
+    yieldsTo: ["admin-access", "kms-full-access", "kms-put-key-policy-broad"], services: ["kms"],
     example: .statements(#"{"Effect":"Allow","Action":«"kms:PutKeyPolicy"»,"Resource":"# + key + "}"),
     silent: .statements(
       #"{"Effect":"Allow","Action":"kms:PutKeyPolicy","Resource":"# + key
@@ -152,7 +152,7 @@ enum KeyConditionRules {
       for statement in policy.statements where statement.isAllow {
         guard
           let action = statement.actions.first(where: {
-            $0.written.mayCover(service: "kms") && !$0.isNegated && $0.isOfKMS && !$0.isWholeService
+            !$0.isNegated && $0.isOfKMS && !$0.isWholeService
               && $0.covers("kms:PutKeyPolicy")
           }), let found = policy.found(where: { !testsBypass($0) })
         else { continue }
