@@ -11,18 +11,21 @@ public struct IAMGroup: Sendable {
   public var inlinePolicies: [InlinePolicy]
   /// The managed policies attached to it.
   public var attachedPolicies: [ManagedPolicyReference]
+  /// When it was made, as the account file writes it; `nil` when it does not say.
+  public var created: String?
   /// Where it is declared; `nil` when no file does.
   public var place: DeclaredPlace?
 
   /// Makes a group.
   public init(
     arn: String, name: String, inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = [],
-    place: DeclaredPlace? = nil
+    created: String? = nil, place: DeclaredPlace? = nil
   ) {
     self.arn = arn
     self.name = name
     self.inlinePolicies = inlinePolicies
     self.attachedPolicies = attachedPolicies
+    self.created = created
     self.place = place
   }
 }

@@ -19,6 +19,8 @@ public struct IAMUser: Sendable {
   public var permissionsBoundary: ManagedPolicyReference?
   /// Its tags.
   public var tags: [ResourceTag]
+  /// When it was made, as the account file writes it; `nil` when it does not say.
+  public var created: String?
   /// Where it is declared; `nil` when no file does.
   public var place: DeclaredPlace?
 
@@ -26,7 +28,8 @@ public struct IAMUser: Sendable {
   public init(
     arn: String, name: String, uniqueID: String? = nil, groups: [GroupReference] = [],
     inlinePolicies: [InlinePolicy] = [], attachedPolicies: [ManagedPolicyReference] = [],
-    permissionsBoundary: ManagedPolicyReference? = nil, tags: [ResourceTag] = [], place: DeclaredPlace? = nil
+    permissionsBoundary: ManagedPolicyReference? = nil, tags: [ResourceTag] = [], created: String? = nil,
+    place: DeclaredPlace? = nil
   ) {
     self.arn = arn
     self.name = name
@@ -36,6 +39,7 @@ public struct IAMUser: Sendable {
     self.attachedPolicies = attachedPolicies
     self.permissionsBoundary = permissionsBoundary
     self.tags = tags
+    self.created = created
     self.place = place
   }
 }

@@ -12,13 +12,22 @@ public struct ManagedPolicy: Sendable {
   public var defaultVersionID: String
   /// All versions in the order given.
   public var versions: [Version]
+  /// When it was made, as the account file writes it; `nil` when it does not say.
+  public var created: String?
+  /// Where it is declared; `nil` when no file does.
+  public var place: DeclaredPlace?
 
   /// Makes a managed policy.
-  public init(arn: String, name: String, defaultVersionID: String, versions: [Version]) {
+  public init(
+    arn: String, name: String, defaultVersionID: String, versions: [Version], created: String? = nil,
+    place: DeclaredPlace? = nil
+  ) {
     self.arn = arn
     self.name = name
     self.defaultVersionID = defaultVersionID
     self.versions = versions
+    self.created = created
+    self.place = place
   }
 
   /// The version in force.
@@ -33,11 +42,14 @@ public struct ManagedPolicy: Sendable {
     public var id: String
     /// The document.
     public var policy: Policy
+    /// When it was made, as the account file writes it; `nil` when it does not say.
+    public var created: String?
 
     /// Makes a version.
-    public init(id: String, policy: Policy) {
+    public init(id: String, policy: Policy, created: String? = nil) {
       self.id = id
       self.policy = policy
+      self.created = created
     }
   }
 }

@@ -69,7 +69,8 @@ struct AccountReading {
       IAMUser(
         arn: arn, name: name, uniqueID: optionalText(node, "UserId"), groups: groups(node),
         inlinePolicies: inlinePolicies(node, "UserPolicyList"), attachedPolicies: attachedPolicies(node),
-        permissionsBoundary: permissionsBoundary(node), tags: tags(node), place: place(node)))
+        permissionsBoundary: permissionsBoundary(node), tags: tags(node), created: optionalText(node, "CreateDate"),
+        place: place(node)))
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GroupDetail.html
@@ -78,7 +79,7 @@ struct AccountReading {
     account.groups.append(
       IAMGroup(
         arn: arn, name: name, inlinePolicies: inlinePolicies(node, "GroupPolicyList"),
-        attachedPolicies: attachedPolicies(node), place: place(node)))
+        attachedPolicies: attachedPolicies(node), created: optionalText(node, "CreateDate"), place: place(node)))
   }
 
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html
@@ -95,7 +96,7 @@ struct AccountReading {
         isUseKnown: node["RoleLastUsed"]?.kind == .object, place: place(node)))
   }
 
-  /// Where the ARN of a user, group or role stands.
+  /// Where the ARN of a user, group, role or policy stands.
   private func place(_ node: SyntaxNode) -> DeclaredPlace? {
     node["Arn"].map { DeclaredPlace(file: file, range: $0.range) }
   }
@@ -120,14 +121,18 @@ struct AccountReading {
       guard expectObject(version, "a policy version"), let id = text(version, "VersionId") else { continue }
       if version["IsDefaultVersion"]?.booleanValue == true { flagged = id }
       guard let document = required(version, "Document") else { continue }
-      if let policy = policy(document, kind: .identity) { versions.append(.init(id: id, policy: policy)) }
+      if let policy = policy(document, kind: .identity) {
+        versions.append(.init(id: id, policy: policy, created: optionalText(version, "CreateDate")))
+      }
     }
     guard let defaultVersion = optionalText(node, "DefaultVersionId") ?? flagged else {
       report("account-field", "`DefaultVersionId` of policy `\(name)` is missing", at: node.range)
       return
     }
     account.managedPolicies.append(
-      ManagedPolicy(arn: arn, name: name, defaultVersionID: defaultVersion, versions: versions))
+      ManagedPolicy(
+        arn: arn, name: name, defaultVersionID: defaultVersion, versions: versions,
+        created: optionalText(node, "CreateDate"), place: place(node)))
   }
 
   private mutating func groups(_ node: SyntaxNode) -> [GroupReference] {

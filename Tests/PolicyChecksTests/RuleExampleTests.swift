@@ -16,10 +16,20 @@ struct RuleExampleTests {
     if example.isAccount {
       let read = AccountAuthorizationDetailsReader().read(file)
       #expect(read.diagnostics.isEmpty, "\(read.diagnostics.map(\.message))")
-      return engine.check(
-        AccountSubject(
-          read.account, now: example.surroundings.now, findings: engine.policyFindings(read.account))
-      ).findings
+      var subject = AccountSubject(
+        read.account, now: example.surroundings.now, findings: engine.policyFindings(read.account))
+      switch example.report {
+      case .credentials(let text)?:
+        let report = CredentialReportReader().read(SourceFile(name: "credentials.csv", text: text))
+        #expect(report.diagnostics.isEmpty, "\(report.diagnostics.map(\.message))")
+        subject.credentials = report.report
+      case .lastAccessed(let text)?:
+        let reports = LastAccessedReportReader().read(SourceFile(name: "last-accessed.json", text: text))
+        #expect(reports.diagnostics.isEmpty, "\(reports.diagnostics.map(\.message))")
+        subject.lastAccessed = reports.reports
+      case nil: break
+      }
+      return engine.check(subject).findings
     }
     return engine.findings(
       RuleSubject(

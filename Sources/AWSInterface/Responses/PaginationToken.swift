@@ -44,19 +44,7 @@ struct PaginationToken {
 
   private static func decode(_ text: String) -> [UInt8]? {
     guard ContextValidation.isBase64(text) else { return nil }
-    var result: [UInt8] = []
-    var bits = 0
-    var count = 0
-    for byte in text.utf8 where byte != UInt8(ascii: "=") {
-      guard let value = alphabet.firstIndex(of: byte) else { return nil }
-      bits = bits << 6 | value
-      count += 6
-      if count >= 8 {
-        count -= 8
-        result.append(UInt8(truncatingIfNeeded: bits >> count))
-        bits &= (1 << count) - 1
-      }
-    }
-    return result
+    var text = text
+    return text.withUTF8 { Base64.decode($0) }
   }
 }

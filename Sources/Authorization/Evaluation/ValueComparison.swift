@@ -1,3 +1,4 @@
+import SourceText
 import Wildcards
 
 /// Compares one readable policy value with one request value.

@@ -1,3 +1,5 @@
+import SourceText
+
 /// How the evaluator reads the values of conditions, for checks of values that it cannot read.
 package enum ConditionOperand {
   /// An address range: the network it names, and how long that is.

@@ -30,18 +30,22 @@ struct LintAccountOptions: ParsableArguments {
   var levels: [String] = []
 
   @Option(
-    help: ArgumentHelp("With `--account`: the day for which roles are found unused, `YYYY-MM-DD`.", valueName: "day"))
+    help: ArgumentHelp(
+      "With `--account`: the day for which roles and credentials are found unused, `YYYY-MM-DD`.", valueName: "day"))
   var today: String?
+
+  @OptionGroup var reports: LintAccountReportOptions
 
   /// The account to check; `nil` when none is given.
   ///
   /// - Parameter now: the current time in seconds since 1970, if that is known.
-  func subject(now: Double?) throws -> (file: SourceFile, subject: AccountSubject)? {
+  func subject(now: Double?) throws -> (file: SourceFile, subject: AccountSubject, warnings: [Diagnostic])? {
     guard let path else {
       let flags = [
         ("--service-control-policy", serviceControlPolicies.isEmpty),
         ("--ordered-organization-policy-input-list", levels.isEmpty), ("--today", today == nil),
       ]
+      if let flag = reports.given { throw CommandFailure("`\(flag)` needs `--account`") }
       if let flag = flags.first(where: { !$0.1 }) { throw CommandFailure("`\(flag.0)` needs `--account`") }
       return nil
     }
@@ -49,7 +53,10 @@ struct LintAccountOptions: ParsableArguments {
     let file = try arguments.reader.read(path)
     let result = AccountAuthorizationDetailsReader().read(file)
     if result.hasErrors { throw CommandFailure(result.diagnostics) }
-    return (file, AccountSubject(result.account, serviceControl: try limits(arguments), now: try day() ?? now))
+    var subject = AccountSubject(result.account, serviceControl: try limits(arguments), now: try day() ?? now)
+    let warnings = try reports.apply(to: &subject, arguments.reader)
+    // What is doubtful in the policies is told as findings.
+    return (file, subject, result.diagnostics.filter { $0.code.hasPrefix("account-") } + warnings)
   }
 
   private func limits(_ arguments: SimulationArguments) throws -> [CompiledPolicies] {

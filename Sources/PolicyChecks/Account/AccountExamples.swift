@@ -14,6 +14,24 @@ enum AccountExamples {
       policies: [administratorAccess])
   }
 
+  /// A user who may do everything.
+  static func administratorUser(marked: Bool) -> String {
+    account(
+      users: [user("ana", groups: ["admins"], marked: marked)],
+      groups: [group("admins", inline: [("all", allow("*", "*"))])])
+  }
+
+  /// A role that has been there for long.
+  static func role(allowing actions: [String], marked: [String]) -> String {
+    let list = actions.map { mark("\"\($0)\"", marked.contains($0)) }.joined(separator: ",")
+    let policy = allow("s3:GetObject", "*").replacing("[\"s3:GetObject\"]", with: "[\(list)]")
+    return account(roles: [
+      role(
+        "worker", trusting: service("lambda.amazonaws.com"), inline: [("work", policy)], marked: !marked.isEmpty,
+        use: ("2025-02-01T09:00:00+00:00", "2026-10-30T11:00:00+00:00"))
+    ])
+  }
+
   static var copies: String {
     account(groups: [
       group("readers", inline: [("read", reading)], marked: true),

@@ -8,6 +8,12 @@ public final class AccountFacts {
   public let account: Account
   /// The current time in seconds since 1970-01-01T00:00:00Z, if that is known.
   public let now: Double?
+  /// Which credentials its users have; `nil` when that is not known.
+  public let credentials: CredentialReport?
+  /// What its users, groups, roles and policies made use of, as far as that is known.
+  public let lastAccessed: [LastAccessedReport]
+  /// After how many days without use something is told.
+  public let unusedDays: Int
   /// What else is known of the place: which accounts are trusted.
   public let surroundings: PolicySurroundings
   /// What was found in its policies, one by one.
@@ -19,10 +25,15 @@ public final class AccountFacts {
   /// What keeps principals from being checked.
   public let problems: [AccountError]
   let serviceControl: [CompiledPolicies]
+  /// Its groups and managed policies.
+  let directory: AccountDirectory
 
   init(_ subject: AccountSubject, _ catalog: CatalogMemory) {
     account = subject.account
     now = subject.now
+    credentials = subject.credentials
+    lastAccessed = subject.lastAccessed
+    unusedDays = subject.unusedDays
     surroundings = subject.surroundings
     findings = subject.findings
     serviceControl = subject.serviceControl
@@ -30,6 +41,7 @@ public final class AccountFacts {
     var principals: [AccountPrincipal] = []
     var problems: [AccountError] = []
     let directory = AccountDirectory(account)
+    self.directory = directory
     let entries =
       account.users.map { ($0.name, $0.place, directory.policies(of: $0)) }
       + account.roles.map { ($0.name, $0.place, directory.policies(of: $0)) }
@@ -45,6 +57,20 @@ public final class AccountFacts {
     self.principals = principals
     self.problems = problems
   }
+
+  /// Which users and roles have each policy; found out when first asked for.
+  private(set) lazy var holders = PolicyHolders(account)
+
+  /// What the reports on last accesses show; found out when first asked for.
+  private(set) lazy var unusedAccess: [UnusedAccess] = {
+    guard !lastAccessed.isEmpty else { return [] }
+    let entities = AccessedEntity.all(in: self)
+    return lastAccessed.compactMap { report in
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-create-unused.html
+      if report.arn.contains(":role/aws-service-role/") { return nil }
+      return entities[report.arn].flatMap { UnusedAccess(report, of: $0(), in: self) }
+    }
+  }()
 
   /// The ways between the principals; found out when first asked for.
   private(set) lazy var graph = AccessGraph(self)

@@ -4,9 +4,7 @@ import PolicyLanguage
 
 /// What is attached to whom in an account.
 enum AccountRules {
-  static let rules = [
-    policyAttachedToUser, adminPolicyAttached, inlineShouldBeManaged, attachmentRedundant, unusedPrincipal,
-  ]
+  static let rules = [policyAttachedToUser, adminPolicyAttached, inlineShouldBeManaged, attachmentRedundant]
 
   // MARK: Users with policies of their own
 
@@ -124,33 +122,4 @@ enum AccountRules {
         }
       }
     })
-
-  // MARK: Roles that nobody uses
-
-  /// How many days a role may go unused.
-  static let maximumUnusedDays = 90
-
-  private static let unusedPrincipal = Rule(
-    lint: "unused-principal", .medium, kinds: [.identity], title: "Role that nobody uses",
-    why: "A role that nobody misses can be misused without anybody noticing.",
-    remedy: "Delete the role, after a look at who was to use it.",
-    link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html", basis: .documented,
-    example: .account(AccountExamples.unused), silent: .account(AccountExamples.userInGroup),
-    .account { facts, findings in
-      guard let now = facts.now else { return }
-      for role in facts.account.roles where role.isUseKnown && !role.arn.contains(":role/aws-service-role/") {
-        guard let created = role.created.flatMap(CatalogTime.seconds), days(created, now) >= maximumUnusedDays else {
-          continue
-        }
-        guard let used = role.lastUsed else {
-          findings.report(
-            "role \(role.name.quoted) has not been used in the 400 days that IAM remembers", at: [role.place])
-          continue
-        }
-        guard let last = CatalogTime.seconds(used), days(last, now) >= maximumUnusedDays else { continue }
-        findings.report("role \(role.name.quoted) has not been used for \(days(last, now)) days", at: [role.place])
-      }
-    })
-
-  private static func days(_ from: Double, _ to: Double) -> Int { Int((to - from) / 86_400) }
 }

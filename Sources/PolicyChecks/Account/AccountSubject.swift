@@ -9,6 +9,12 @@ public struct AccountSubject: Sendable {
   public var serviceControl: [CompiledPolicies]
   /// The current time in seconds since 1970-01-01T00:00:00Z; `nil` when no clock is given, and then nothing is too old.
   public var now: Double?
+  /// Which credentials its users have; `nil` when that is not known.
+  public var credentials: CredentialReport?
+  /// What its users, groups, roles and policies made use of, as far as that is known.
+  public var lastAccessed: [LastAccessedReport] = []
+  /// After how many days without use something is told.
+  public var unusedDays = 90
   /// What else is known of the place: which accounts are trusted.
   public var surroundings: PolicySurroundings
   /// What was found in its policies, one by one, for the rules that ask.

@@ -14,11 +14,30 @@ public struct RuleExample: Sendable {
   /// Whether it is an account, as `aws iam get-account-authorization-details` prints it, rather than a policy.
   public var isAccount = false
 
+  /// What is given beside an account.
+  public var report: Report?
+
+  /// An answer of AWS's about an account.
+  public enum Report: Sendable {
+    /// The credentials of its users, as `aws iam get-credential-report` gives them, decoded.
+    case credentials(String)
+    /// What was made use of, as `aws iam get-service-last-accessed-details` gives it, by ARN.
+    case lastAccessed(String)
+
+    /// Its text.
+    public var text: String {
+      switch self {
+      case .credentials(let text), .lastAccessed(let text): text
+      }
+    }
+  }
+
   /// An account.
-  public static func account(_ markedText: String) -> RuleExample {
+  public static func account(_ markedText: String, with report: Report? = nil) -> RuleExample {
     // 2026-11-01T00:00:00Z
     RuleExample(
-      markedText: markedText, kind: .identity, surroundings: PolicySurroundings(now: 1_793_491_200), isAccount: true)
+      markedText: markedText, kind: .identity, surroundings: PolicySurroundings(now: 1_793_491_200), isAccount: true,
+      report: report)
   }
 
   /// A whole document.

@@ -56,6 +56,8 @@ public enum RuleTable {
     ("SecretNetworkRules", SecretNetworkRules.rules),
     ("EscalationRules", EscalationRules.rules),
     ("AccountRules", AccountRules.rules),
+    ("CredentialRules", CredentialRules.rules),
+    ("UnusedAccessRules", UnusedAccessRules.rules),
     ("AccessRules", AccessRules.rules),
     ("AccountDenyRules", AccountDenyRules.rules),
     ("RoleReachRules", RoleReachRules.rules),

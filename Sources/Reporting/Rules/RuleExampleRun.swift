@@ -9,6 +9,8 @@ struct RuleExampleRun: Sendable {
   let example: SourceFile
   /// The like policy about which it is silent.
   let silentExample: SourceFile
+  /// What is given beside the example, and by which flag.
+  let report: (flag: String, file: SourceFile)?
   /// What it finds in the example.
   let findings: [Finding]
 
@@ -17,20 +19,34 @@ struct RuleExampleRun: Sendable {
     let name = rule.isAboutAccounts ? "account.json" : "policy.json"
     example = SourceFile(name: name, text: ExampleLayout(rule.example.text).text)
     silentExample = SourceFile(name: name, text: ExampleLayout(rule.silentExample.text).text)
+    report = rule.example.report.map(Self.file)
     let engine = RuleEngine(rules: [rule], configuration: RuleConfiguration(others: .on), catalog: catalog)
     if rule.isAboutAccounts {
       let account = AccountAuthorizationDetailsReader().read(example).account
-      findings =
-        engine.check(
-          AccountSubject(
-            account, now: rule.example.surroundings.now, findings: RuleEngine(catalog: catalog).policyFindings(account))
-        ).findings
+      var subject = AccountSubject(
+        account, now: rule.example.surroundings.now, findings: RuleEngine(catalog: catalog).policyFindings(account))
+      if let report, let kind = rule.example.report {
+        switch kind {
+        case .credentials: subject.credentials = CredentialReportReader().read(report.file).report
+        case .lastAccessed: subject.lastAccessed = LastAccessedReportReader().read(report.file).reports
+        }
+      }
+      findings = engine.check(subject).findings
       return
     }
     findings = engine.findings(
       RuleSubject(
         reading: example, kind: rule.example.kind, resourceType: rule.example.resourceType,
         surroundings: rule.example.surroundings))
+  }
+
+  /// A report as it would be given.
+  static func file(_ report: RuleExample.Report) -> (flag: String, file: SourceFile) {
+    switch report {
+    case .credentials(let text): ("--credential-report", SourceFile(name: "credentials.csv", text: text))
+    case .lastAccessed(let text):
+      ("--last-accessed", SourceFile(name: "last-accessed.json", text: ExampleLayout(text).text))
+    }
   }
 
   /// The findings as `--output text` shows them, with the place underlined.

@@ -1,6 +1,7 @@
 public import PolicyChecks
 import PolicyLanguage
 public import ServiceCatalog
+import SourceText
 
 /// The pages of docs/rules, which come from the rules' declarations.
 public enum RulePage {
@@ -22,8 +23,10 @@ public enum RulePage {
     }
     text += "## Why it matters\n\n\(rule.why)\n\n## What to do\n\n\(rule.remedy)\n\n"
     text += "## Found\n\n\(attachment(rule.example))" + fence(RuleExampleRun.shown(run.example), "json") + "\n"
+    if let report = run.report { text += beside(report) }
     text += fence(run.findingText, "text") + "\n"
     text += "## Not found\n\n\(attachment(rule.silentExample))" + fence(RuleExampleRun.shown(run.silentExample), "json")
+    if let report = rule.silentExample.report { text += "\n" + beside(RuleExampleRun.file(report)).dropLast() }
     return text + "\n[AWS's page](\(rule.link)) · [all rules](README.md)\n"
   }
 
@@ -78,6 +81,12 @@ public enum RulePage {
     guard example.kind != .identity || example.resourceType != nil else { return "" }
     let type = example.kind == .roleTrust ? nil : example.resourceType.map { ", attached to `\($0.rawValue)`" }
     return "As a \(RuleWords.name(example.kind, isOne: true))\(type ?? ""):\n\n"
+  }
+
+  /// What is given beside an account.
+  private static func beside(_ report: (flag: String, file: SourceFile)) -> String {
+    let language = report.file.name.hasSuffix(".csv") ? "csv" : "json"
+    return "with `\(report.flag)`:\n\n" + fence(RuleExampleRun.shown(report.file), language) + "\n"
   }
 
   /// A block of code; its fence is longer than any run of backticks in it.

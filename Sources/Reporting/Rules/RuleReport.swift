@@ -2,6 +2,7 @@ import DocumentSyntax
 public import PolicyChecks
 import PolicyLanguage
 public import ServiceCatalog
+import SourceText
 
 /// Rules as `iamsim rules` shows them.
 public struct RuleReport: Sendable {
@@ -50,9 +51,14 @@ public struct RuleReport: Sendable {
     let lines = facts.map { $0.0 + ":" + String(repeating: " ", count: max(1, width - $0.0.count)) + $0.1 + "\n" }
     return
       "\(rule.id): \(rule.title)\n\n\(rule.why)\n\(rule.remedy)\n\n\(lines.joined())\nfound in\(Self.use(rule.example)):\n\n"
-      + RuleExampleRun.shown(run.example) + "\n" + run.findingText
+      + RuleExampleRun.shown(run.example) + beside(run.report) + "\n" + run.findingText
       + "\nnot found in\(Self.use(rule.silentExample)):\n\n"
-      + RuleExampleRun.shown(run.silentExample)
+      + RuleExampleRun.shown(run.silentExample) + beside(rule.silentExample.report.map(RuleExampleRun.file))
+  }
+
+  /// What is given beside an account.
+  private static func beside(_ report: (flag: String, file: SourceFile)?) -> String {
+    report.map { "\nwith \($0.flag):\n\n\(RuleExampleRun.shown($0.file))" } ?? ""
   }
 
   private static func use(_ example: RuleExample) -> String {
@@ -95,6 +101,10 @@ public struct RuleReport: Sendable {
     if let type = example.resourceType { members.append(.init("resourceType", .string(type.rawValue))) }
     let places = example.markedRanges.map { range -> JSONValue in
       ["start": .integer(range.lowerBound), "end": .integer(range.upperBound)]
+    }
+    if let report = example.report {
+      members.append(
+        .init("report", ["flag": .string(RuleExampleRun.file(report).flag), "text": .string(report.text)]))
     }
     if !places.isEmpty { members.append(.init("places", .array(places))) }
     return .object(members)

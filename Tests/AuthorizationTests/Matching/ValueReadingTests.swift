@@ -68,14 +68,4 @@ struct ValueReadingTests {
     "1.2.3.4 ", "g::1", "a", "::1%eth0",
   ])
   func otherTextsAreNoAddresses(text: String) { #expect(with(text) { AddressRange($0) } == nil) }
-
-  @Test func base64IsDecoded() {
-    #expect(with("QmluYXJ5VmFsdWU=") { Base64.decode($0) } == Array("BinaryValue".utf8))
-    #expect(with("QQ==") { Base64.decode($0) } == Array("A".utf8))
-    #expect(with("QQ") { Base64.decode($0) } == Array("A".utf8))
-    #expect(with("") { Base64.decode($0) } == [])
-    for text in ["Q", "Q===", "QQ=", "Q Q=", "QQ==QQ==", "====", "*"] {
-      #expect(with(text) { Base64.decode($0) } == nil, "\(text)")
-    }
-  }
 }

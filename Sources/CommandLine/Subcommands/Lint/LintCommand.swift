@@ -77,7 +77,7 @@ struct LintCommand: Subcommand {
       // Standard input can be read once only.
       if let account, entry.path == self.account.path { account.file } else { try LintFiles.read(entry) }
     }
-    if let account { try run.lint(account.subject, in: account.file) }
+    if let account { try run.lint(account.subject, in: account.file, warnings: account.warnings) }
     try run.tellOfConfigurations(files)
     if run.files.isEmpty, !run.hasProblems, !skipOtherFiles {
       throw CommandFailure(

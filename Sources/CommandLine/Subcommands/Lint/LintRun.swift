@@ -72,15 +72,31 @@ struct LintRun {
   }
 
   /// Lints an account as a whole; what is found stands beside what was found in its policies.
-  mutating func lint(_ account: AccountSubject, in file: SourceFile) throws {
+  ///
+  /// - Parameter warnings: what is doubtful about what was given; the run goes on.
+  mutating func lint(_ account: AccountSubject, in file: SourceFile, warnings: [Diagnostic] = []) throws {
+    messages += FailureMessage.render(warnings, in: surroundings)
     guard let settings = try plan.settings(for: LintFiles.Entry(path: file.name, isNamed: true)) else { return }
-    let place = files.firstIndex { $0.file.name == file.name }
     var account = account
     account.surroundings = settings.surroundings
-    for item in place.map({ files[$0].findings }) ?? [] {
+    for item in files.first(where: { $0.file.name == file.name })?.findings ?? [] {
       if let declaration = item.declaration { account.findings[declaration, default: []].append(item.finding) }
     }
-    let (sorted, problems) = linter.lint(account, settings)
+    let (findings, problems) = linter.lint(account, settings)
+    add(findings.filter { $0.file.name == file.name }, of: file, settings)
+    // What is found in a report beside the account stands there.
+    for other in findings.filter({ $0.file.name != file.name }).map(\.file)
+    where !files.contains(where: { $0.file === other }) {
+      guard let settings = try plan.settings(for: LintFiles.Entry(path: other.name, isNamed: true)) else { continue }
+      add(findings.filter { $0.file === other }, of: other, settings)
+    }
+    if !problems.isEmpty { add(FailureMessage.render(problems, in: surroundings)) }
+  }
+
+  /// Adds findings about the account to those on a file.
+  private mutating func add(_ findings: [Finding], of file: SourceFile, _ settings: LintSettings) {
+    let sorted = linter.sort(findings, settings)
+    let place = files.firstIndex { $0.file.name == file.name }
     // The file may have been read twice; reports show it once.
     let shown = place.map { files[$0].file } ?? file
     func item(_ finding: Finding) -> LintFinding {
@@ -102,7 +118,6 @@ struct LintRun {
     } else {
       files.append(linted)
     }
-    if !problems.isEmpty { add(FailureMessage.render(problems, in: surroundings)) }
   }
 
   private mutating func lint(_ file: SourceFile, _ entry: LintFiles.Entry, _ settings: LintSettings) {

@@ -105,13 +105,15 @@ final class Linter {
     return ledger.sort(findings, of: policy, at: settings.path)
   }
 
-  /// Lints an account as a whole: its findings, those that are suppressed apart, and what keeps principals from being
-  /// checked.
-  func lint(
-    _ account: AccountSubject, _ settings: LintSettings
-  ) -> (findings: SuppressionLedger.Sorted, problems: [Diagnostic]) {
+  /// Lints an account as a whole: its findings, suppressed ones among them, and what keeps principals from being checked.
+  func lint(_ account: AccountSubject, _ settings: LintSettings) -> (findings: [Finding], problems: [Diagnostic]) {
     let result = engine(settings).check(account)
-    return (sort(result.findings, of: nil, settings), result.problems.flatMap(\.diagnostics))
+    return (result.findings, result.problems.flatMap(\.diagnostics))
+  }
+
+  /// Findings about an account, those that a configuration suppresses apart.
+  func sort(_ findings: [Finding], _ settings: LintSettings) -> SuppressionLedger.Sorted {
+    sort(findings, of: nil, settings)
   }
 
   private func engine(_ settings: LintSettings) -> RuleEngine {

@@ -1,7 +1,7 @@
-/// Reads base64, as `BinaryEquals` values are written.
-enum Base64 {
-  /// The decoded bytes; `nil` when the text is not base64 (RFC 4648, padding optional).
-  static func decode(_ text: Bytes) -> [UInt8]? {
+/// Reads base64.
+package enum Base64 {
+  /// The bytes that a text stands for; `nil` when it is not base64 (RFC 4648, padding optional).
+  package static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var end = text.count
     while end > 0, text.count - end < 2, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
     guard end == text.count || text.count % 4 == 0, end % 4 != 1 else { return nil }
