@@ -18,10 +18,17 @@ public struct DocumentParser: Sendable {
   /// Most diagnostics reported for one document, so that a binary file does not flood the terminal.
   public var maximumDiagnostics: Int
 
+  /// Whether YAML’s short forms of CloudFormation’s functions are read as their long forms: `!Ref Name` as `Ref: Name`,
+  /// `!Sub text` as `Fn::Sub: text`; elsewhere they are mistakes.
+  ///
+  /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+  public var readsIntrinsicFunctions: Bool
+
   /// Makes a parser.
-  public init(maximumDepth: Int = 128, maximumDiagnostics: Int = 100) {
+  public init(maximumDepth: Int = 128, maximumDiagnostics: Int = 100, readsIntrinsicFunctions: Bool = false) {
     self.maximumDepth = maximumDepth
     self.maximumDiagnostics = maximumDiagnostics
+    self.readsIntrinsicFunctions = readsIntrinsicFunctions
   }
 
   /// Reads a document; never fails: what is wrong with it is in the result's diagnostics.
@@ -52,7 +59,8 @@ public struct DocumentParser: Sendable {
           tree: SyntaxTree(file: file, format: format, records: scanner.records, decoded: scanner.decoded),
           diagnostics: scanner.diagnostics.finish())
       case .yaml:
-        var reader = YAMLReader(bytes, maximumDepth: maximumDepth, diagnostics: diagnostics)
+        var reader = YAMLReader(
+          bytes, maximumDepth: maximumDepth, readsIntrinsicFunctions: readsIntrinsicFunctions, diagnostics: diagnostics)
         reader.read()
         return Result(
           tree: SyntaxTree(file: file, format: format, records: reader.records, decoded: reader.decoded),

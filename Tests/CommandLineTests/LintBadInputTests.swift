@@ -95,6 +95,32 @@ struct LintBadInputTests {
     #expect(lint(other, "--skip-other-files").status == .clean)
   }
 
+  // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html
+  @Test("templates are linted themselves; that their policies are not is told of one that is named")
+  func templates() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      Resources:
+        Access:
+          Type: AWS::SecretsManager::ResourcePolicy
+          Properties: {SecretId: !Ref Secret, ResourcePolicy: {}}
+        Secret: {Type: AWS::SecretsManager::Secret}
+      """
+    let path = try folder.write("t.yaml", text)
+    let named = CommandLineTool.run(["lint", path])
+    #expect(named.status == .failure)
+    #expect(
+      named.messages.contains("`\(path)` is a CloudFormation template: it was linted itself, but not its policies"))
+    #expect(named.output.contains("\(path):3:11: medium: `Access` does not block public access"), "\(named.output)")
+    let found = CommandLineTool.run(["lint", folder.url.path])
+    #expect(found.status == .findings && found.messages.isEmpty, "\(found.messages)")
+    #expect(CommandLineTool.run(["lint", path, "--skip-other-files"]).status == .findings)
+    _ = try folder.write(
+      "iamsim.yaml",
+      "suppressions:\n  - rule: template-secret-policy-not-blocking\n    path: t.yaml\n    reason: It is a test.\n")
+    #expect(CommandLineTool.run(["lint", path, "--skip-other-files"]).status == .clean)
+  }
+
   @Test func aFolderWithoutPoliciesIsNoSuccess() throws {
     let folder = try TemporaryFolder()
     let outcome = lint(folder.url.path)

@@ -1,3 +1,4 @@
+import DocumentSyntax
 import PolicyLanguage
 import PolicySources
 import ServiceCatalog
@@ -30,6 +31,10 @@ struct RuleExampleTests {
       case nil: break
       }
       return engine.check(subject).findings
+    }
+    if example.isTemplate {
+      let root = try #require(DocumentParser().parse(file).tree.root)
+      return engine.findings(TemplateFacts(root, in: example.surroundings))
     }
     return engine.findings(
       RuleSubject(

@@ -7,10 +7,16 @@ extension YAMLReader {
 
   mutating func readScalar(_ event: yaml_event_t) {
     let data = event.data.scalar
-    let tag = data.tag.map { String(cString: $0) }
-    let anchor = data.anchor.map { String(cString: $0) }
+    var tag = data.tag.map { String(cString: $0) }
+    var anchor = data.anchor.map { String(cString: $0) }
+    let hasProperties = tag != nil || anchor != nil
+    if let function = function(tag), open.count + 1 < maximumDepth {
+      openFunction(function, at: max(offset(event.start_mark), nodeEnd), anchor: anchor)
+      anchor = nil
+      tag = nil
+    }
     let value = UnsafeBufferPointer(start: UnsafePointer(data.value), count: data.length)
-    let whole = contentRange(event, hasProperties: tag != nil || anchor != nil)
+    let whole = contentRange(event, hasProperties: hasProperties)
     let range = ByteRange(whole.lowerBound, contentEnd(whole))
     let isPlain = data.style == YAML_PLAIN_SCALAR_STYLE
     nodeEnd = max(nodeEnd, range.upperBound)

@@ -12,6 +12,8 @@ struct YAMLReader {
     /// Whether the next node of a mapping is a key.
     var isKeyNext: Bool
     var anchor: String?
+    /// Whether it is the object that a short form of a function stands for, which ends with its only value.
+    var isFunction = false
   }
 
   /// A collection whose content is not read; the record that stands for it is complete when `depth` is back at 0.
@@ -23,6 +25,7 @@ struct YAMLReader {
 
   let bytes: UnsafeBufferPointer<UInt8>
   let maximumDepth: Int
+  let readsIntrinsicFunctions: Bool
   var diagnostics: DiagnosticCollector
   var records: [SyntaxTree.Record] = []
   var decoded: [String] = []
@@ -40,9 +43,13 @@ struct YAMLReader {
   private var duplicates = DuplicateKeys()
   private let base: Int
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, diagnostics: DiagnosticCollector) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, readsIntrinsicFunctions: Bool = false,
+    diagnostics: DiagnosticCollector
+  ) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
+    self.readsIntrinsicFunctions = readsIntrinsicFunctions
     self.diagnostics = diagnostics
     base = TextEncoding.byteOrderMarkLength(bytes)
     nodeEnd = base
@@ -159,16 +166,24 @@ struct YAMLReader {
   /// Notes that a node is complete, so that a key is followed by a value and a value by a key.
   mutating func finishNode(_ record: Int, anchor: String?) {
     if let anchor { anchors[anchor] = record }
-    if let last = open.last, last.isMapping { open[open.count - 1].isKeyNext.toggle() }
+    guard let last = open.last, last.isMapping else { return }
+    open[open.count - 1].isKeyNext.toggle()
+    // The value was the function's.
+    if last.isFunction, !last.isKeyNext { closeCollection(end: nodeEnd) }
   }
 
   private mutating func openCollection(
     _ event: yaml_event_t, isMapping: Bool, tag: UnsafeMutablePointer<yaml_char_t>?,
     anchor: UnsafeMutablePointer<yaml_char_t>?, isFlow: Bool
   ) {
-    let tag = tag.map { String(cString: $0) }
-    let anchor = anchor.map { String(cString: $0) }
+    var tag = tag.map { String(cString: $0) }
+    var anchor = anchor.map { String(cString: $0) }
     var range = contentRange(event, hasProperties: false)
+    if let function = function(tag), open.count + 1 < maximumDepth {
+      openFunction(function, at: range.lowerBound, anchor: anchor)
+      anchor = nil
+      tag = "!"
+    }
     let standardTag = isMapping ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq"
     if let tag, tag != standardTag, tag != "!" {
       reportTag(tag, at: range)

@@ -31,7 +31,7 @@ final class RulePlan {
           needsWholePolicy: rule.needsWholePolicy, check: check)
       }
       switch rule.check {
-      case .grammar, .account: break
+      case .grammar, .account, .template: break
       case .policy(let check): policy.append(step(check))
       case .statement(let check): statement.append(step(check))
       case .action(let check): action.append(step(check))

@@ -79,6 +79,8 @@ public struct Rule: Sendable {
     case condition(@Sendable (ClauseFacts, inout FindingSink) -> Void)
     /// An account as a whole.
     case account(@Sendable (AccountFacts, inout AccountFindings) -> Void)
+    /// A CloudFormation template as a whole.
+    case template(@Sendable (TemplateFacts, inout TemplateFindings) -> Void)
   }
 
   /// Declares a rule.
@@ -146,6 +148,12 @@ public struct Rule: Sendable {
   /// Whether it looks at accounts as a whole, and at no single policy.
   public var isAboutAccounts: Bool {
     if case .account = check { return true }
+    return false
+  }
+
+  /// Whether it looks at CloudFormation templates, and at no policy.
+  public var isAboutTemplates: Bool {
+    if case .template = check { return true }
     return false
   }
 

@@ -14,6 +14,8 @@ public struct RuleExample: Sendable {
   /// Whether it is an account, as `aws iam get-account-authorization-details` prints it, rather than a policy.
   public var isAccount = false
 
+  /// Whether it is a CloudFormation template rather than a policy.
+  public var isTemplate = false
   /// What is given beside an account.
   public var report: Report?
 
@@ -38,6 +40,13 @@ public struct RuleExample: Sendable {
     RuleExample(
       markedText: markedText, kind: .identity, surroundings: PolicySurroundings(now: 1_793_491_200), isAccount: true,
       report: report)
+  }
+
+  /// The resources of a template.
+  public static func template(_ markedResources: String) -> RuleExample {
+    RuleExample(
+      markedText: #"{"AWSTemplateFormatVersion":"2010-09-09","Resources":{"# + markedResources + "}}", kind: .identity,
+      isTemplate: true)
   }
 
   /// A whole document.

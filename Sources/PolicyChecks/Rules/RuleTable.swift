@@ -61,6 +61,8 @@ public enum RuleTable {
     ("AccessRules", AccessRules.rules),
     ("AccountDenyRules", AccountDenyRules.rules),
     ("RoleReachRules", RoleReachRules.rules),
+    ("TemplateRoleRules", TemplateRoleRules.rules),
+    ("TemplateSecretRules", TemplateSecretRules.rules),
     ("AttachmentLintRules", AttachmentLintRules.rules),
     ("DeadStatementRules", DeadStatementRules.rules),
     ("DocumentLintRules", DocumentLintRules.rules),

@@ -1,4 +1,4 @@
-import DocumentSyntax
+public import DocumentSyntax
 public import SourceText
 
 /// What a file holds, as far as policies are concerned.
@@ -11,6 +11,8 @@ public struct FileContents: Sendable {
   public internal(set) var problems: [Diagnostic] = []
   /// What it is, when it is a template whose policies are not looked for.
   public internal(set) var template: TemplateKind?
+  /// The outermost object of a CloudFormation template, short forms of functions read as their long forms.
+  public internal(set) var templateRoot: SyntaxNode?
 
   init(_ file: SourceFile) { self.file = file }
 

@@ -36,7 +36,10 @@ public struct PolicyFinder: Sendable {
       return contents
     }
     contents.template = TemplateKind(root, path: file.name)
-    guard contents.template == nil else { return contents }
+    guard contents.template == nil else {
+      if contents.template == .cloudFormation { contents.templateRoot = template(file, document) }
+      return contents
+    }
     var search = DocumentSearch(document, documents: documents)
     search.visit(root)
     contents.policies = search.found
@@ -46,5 +49,14 @@ public struct PolicyFinder: Sendable {
     }
     contents.problems += search.problems
     return contents
+  }
+
+  /// A template is read again where YAML has short forms of functions in it, which are mistakes elsewhere.
+  private func template(_ file: SourceFile, _ document: DocumentParser.Result) -> SyntaxNode? {
+    guard document.diagnostics.contains(where: { $0.code == "yaml-tag" }) else { return document.tree.root }
+    return DocumentParser(
+      maximumDepth: documents.maximumDepth, maximumDiagnostics: documents.maximumDiagnostics,
+      readsIntrinsicFunctions: true
+    ).parse(file).tree.root
   }
 }

@@ -1,3 +1,4 @@
+import DocumentSyntax
 import PolicyChecks
 import PolicySources
 import ServiceCatalog
@@ -16,7 +17,7 @@ struct RuleExampleRun: Sendable {
 
   /// Runs a rule over its example.
   init(_ rule: Rule, catalog: ServiceCatalog) {
-    let name = rule.isAboutAccounts ? "account.json" : "policy.json"
+    let name = rule.isAboutAccounts ? "account.json" : rule.isAboutTemplates ? "template.json" : "policy.json"
     example = SourceFile(name: name, text: ExampleLayout(rule.example.text).text)
     silentExample = SourceFile(name: name, text: ExampleLayout(rule.silentExample.text).text)
     report = rule.example.report.map(Self.file)
@@ -32,6 +33,10 @@ struct RuleExampleRun: Sendable {
         }
       }
       findings = engine.check(subject).findings
+      return
+    }
+    if rule.isAboutTemplates {
+      findings = DocumentParser().parse(example).tree.root.map { engine.findings(TemplateFacts($0)) } ?? []
       return
     }
     findings = engine.findings(

@@ -6,6 +6,7 @@ enum RuleWords {
   /// The kinds of policies a rule looks at.
   static func kinds(_ rule: Rule) -> String {
     if rule.isAboutAccounts { return "accounts as a whole (`iamsim lint --account`)" }
+    if rule.isAboutTemplates { return "CloudFormation templates" }
     if rule.kinds == .all { return "every kind of policy" }
     var rest = rule.kinds
     var parts: [String] = []
@@ -47,6 +48,7 @@ enum RuleWords {
   static func part(_ check: Rule.Check) -> String {
     switch check {
     case .account: "account"
+    case .template: "template"
     case .grammar: "grammar"
     case .policy: "policy"
     case .statement: "statement"

@@ -122,6 +122,11 @@ struct LintRun {
 
   private mutating func lint(_ file: SourceFile, _ entry: LintFiles.Entry, _ settings: LintSettings) {
     let contents = PolicyFinder().contents(of: file)
+    if let root = contents.templateRoot {
+      let linted = linter.lint(template: root, settings)
+      // A template without findings is not counted, for its policies were not looked at.
+      if !linted.findings.isEmpty || !linted.suppressed.isEmpty { files.append(baseline?.new(of: linted) ?? linted) }
+    }
     guard !contents.policies.isEmpty else { return passOver(contents, entry) }
     let linted: LintedFile
     if let fixer {
@@ -167,7 +172,10 @@ struct LintRun {
       add(
         contents.template.map {
           SourceReadError(
-            path: entry.path, message: "`\(contents.file.name)` is \($0.rawValue), whose policies are not linted",
+            path: entry.path,
+            message: "`\(contents.file.name)` is \($0.rawValue)"
+              + ($0 == .cloudFormation
+                ? ": it was linted itself, but not its policies" : ", whose policies are not linted"),
             help: "give the policies in files of their own")
         }
           ?? SourceReadError(

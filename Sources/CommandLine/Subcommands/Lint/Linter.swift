@@ -76,6 +76,16 @@ final class Linter {
     return linted
   }
 
+  /// Lints a CloudFormation template; its policies are not looked at.
+  func lint(template root: SyntaxNode, _ settings: LintSettings) -> LintedFile {
+    let findings = engine(settings).findings(TemplateFacts(root, in: settings.surroundings))
+    let sorted = sort(findings, of: nil, settings)
+    return LintedFile(
+      file: root.tree.file, findings: sorted.kept.map(item),
+      suppressed: sorted.suppressed.map { SuppressedFinding(item: item($0.finding), reason: $0.suppression.reason) },
+      failOn: settings.failOn)
+  }
+
   /// A finding that is about no policy.
   func item(_ finding: Finding) -> LintFinding {
     LintFinding(finding: finding, fingerprint: namesFindings ? FindingFingerprint(finding, in: nil) : nil)
