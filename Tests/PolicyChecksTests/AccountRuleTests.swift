@@ -341,6 +341,15 @@ struct AccountRuleTests {
     #expect(try found(#","CreateDate":"2026-10-01T00:00:00+00:00","RoleLastUsed":{}"#) == [])
   }
 
+  @Test("an account of thousands, one of whom can become administrator", .timeLimit(.minutes(1)))
+  func largeAccount() throws {
+    let users = (0..<1_500).map { Self.user("u\($0)", Self.allow("s3:GetObject", "sns:Publish")) }
+    let roles = (0..<1_500).map { Self.role("r\($0)", trust: Self.trust(Self.lambda), Self.allow("iam:PassRole")) }
+    let way = Self.user("dev", Self.allow("iam:AttachUserPolicy"))
+    let found = try Self.findings(Self.account(users: users + [way], roles: roles)).filter { $0.severity == .critical }
+    #expect(found.map(\.message) == ["user `dev` can become administrator by `iam-attach-user-policy`"])
+  }
+
   @Test("a policy within another is redundant, one with a Deny or beside a narrower one is not")
   func redundantPolicies() throws {
     func found(_ a: String, _ b: String) throws -> Int {

@@ -13,11 +13,20 @@ struct AccessExplorer {
   let catalog: CatalogMemory
   /// Which services the roles trust, by the roles’ places among the principals.
   private let trust: RoleTrustTable
+  /// The places of the roles that principals of accounts may be able to assume: most trust services only.
+  private let openRoles: [Int]
+  /// The tags of the principals, by their ARNs.
+  let tags: [String: [ResourceTag]]
 
   init(_ facts: AccountFacts) {
     self.facts = facts
     catalog = facts.catalog
     trust = RoleTrustTable(facts)
+    openRoles = facts.principals.indices.filter { place in
+      let principal = facts.principals[place]
+      return !principal.isUser && !principal.isServiceLinked && Self.mayNamePrincipals(principal.policies.trustPolicy)
+    }
+    tags = Dictionary(facts.principals.map { ($0.arn, $0.policies.tags) }) { first, _ in first }
   }
 
   var principals: [AccountPrincipal] { facts.principals }
@@ -37,10 +46,8 @@ struct AccessExplorer {
   /// The roles that a principal may assume.
   private func assumable(_ place: Int) -> [AccessEdge] {
     guard let path = EscalationPaths.path("sts-assume-role") else { return [] }
-    return principals.indices.compactMap { other in
-      guard other != place, !principals[other].isUser, !principals[other].isServiceLinked,
-        let answer = assume(place, other)
-      else { return nil }
+    return openRoles.compactMap { other in
+      guard other != place, let answer = assume(place, other) else { return nil }
       return AccessEdge(
         path: path, target: .principal(other), certainty: answer.conditions.isEmpty ? .certain : .possible,
         steps: ["assume \(principals[other].title)"], dependsOn: Self.words(answer.conditions))
@@ -49,19 +56,17 @@ struct AccessExplorer {
 
   /// Whether a principal may assume a role, by its trust policy.
   func assume(_ place: Int, _ role: Int) -> EscalationOracle.Answer? {
-    guard let policy = principals[role].policies.trustPolicy?.policy, names(policy, principals[place]) else {
-      return nil
-    }
-    return principals[place].oracle(assuming: policy, catalog)?
+    guard let trust = principals[role].policies.trustPolicy, Self.mayNamePrincipals(trust) else { return nil }
+    return principals[place].oracle(assuming: trust.policy, catalog)?
       .ask("sts:AssumeRole", on: principals[role].arn, tags: principals[role].policies.tags)
   }
 
-  /// Whether a trust policy can be about principals of an account at all: most are about services only.
-  private func names(_ trust: Policy, _ principal: AccountPrincipal) -> Bool {
-    trust.statements.contains { statement in
+  /// Whether a trust policy can be about principals of an account at all.
+  private static func mayNamePrincipals(_ trust: PolicyDocument?) -> Bool {
+    trust?.policy.statements.contains { statement in
       guard let element = statement.principal else { return true }
       return element.isNegated || element.entries.contains { $0.kind == .aws || $0.value.value == "*" }
-    }
+    } ?? false
   }
 
   /// Whether a principal may assume a role whose trust policy it writes itself.

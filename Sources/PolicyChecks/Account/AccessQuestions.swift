@@ -27,9 +27,7 @@ struct AccessQuestions {
     self.statements = statements
     oracle = principal.oracle(explorer.catalog)
     search = EscalationSearch(statements, oracle, explorer.catalog.escalation)
-    var tags: [String: [ResourceTag]] = [:]
-    for principal in explorer.principals { tags[principal.arn] = principal.policies.tags }
-    self.tags = tags
+    tags = explorer.tags
   }
 
   /// Whether some statement allows an action on something.

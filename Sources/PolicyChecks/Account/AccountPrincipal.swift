@@ -35,12 +35,14 @@ final class AccountPrincipal {
     self.place = place
     self.caller = caller
     self.limits = limits
+    isServiceLinked = caller.isServiceLinkedRole
     authorizer = Self.authorizer(identity, limits)
   }
 
   var arn: String { policies.arn }
   var isUser: Bool { policies.kind == .user }
-  var isServiceLinked: Bool { caller.isServiceLinkedRole }
+  /// Whether only a service may assume it and change it.
+  let isServiceLinked: Bool
 
   /// It for people: `user dev`, `role app`.
   var title: String { "\(policies.kind.rawValue) \(name.quoted)" }

@@ -14,14 +14,20 @@ struct OtherAccess {
 
   func edges(of place: Int, _ questions: inout AccessQuestions) -> [AccessEdge] {
     var edges: [AccessEdge] = []
-    for other in facts.principals.indices where other != place {
+    // Nearly all principals may do nothing to others: these need not be looked at one by one.
+    let touchesUsers = Self.onUsers.contains(where: questions.mayAllow)
+    let touchesRoles = Self.onRoles.contains(where: questions.mayAllow)
+    for other in facts.principals.indices where other != place && (touchesUsers || touchesRoles) {
       let target = facts.principals[other]
       if target.isServiceLinked { continue }
-      edges +=
-        target.isUser ? users(place, other, &questions) : roles(place, other, &questions)
+      if target.isUser, touchesUsers { edges += users(place, other, &questions) }
+      if !target.isUser, touchesRoles { edges += roles(place, other, &questions) }
     }
     return edges + new(place, &questions) + providers(&questions)
   }
+
+  /// One of these each way to a user takes.
+  private static let onUsers = ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"]
 
   // MARK: Users
 
@@ -69,6 +75,12 @@ struct OtherAccess {
   }
 
   // MARK: Roles
+
+  /// One of these each way to a role takes, beside those that assume it as it is.
+  private static let onRoles = [
+    "iam:AttachRolePolicy", "iam:CreatePolicyVersion", "iam:DeleteRolePermissionsBoundary", "iam:PutRolePolicy",
+    "iam:UpdateAssumeRolePolicy",
+  ]
 
   private func roles(_ place: Int, _ other: Int, _ questions: inout AccessQuestions) -> [AccessEdge] {
     let role = facts.principals[other]
