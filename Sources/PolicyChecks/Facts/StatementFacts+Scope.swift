@@ -1,20 +1,4 @@
 import PolicyLanguage
-public import ServiceCatalog
-
-extension StatementFacts {
-  /// AWS's actions that the statement is about, `NotAction` and `*` included.
-  ///
-  /// Some 20,000 for `NotAction`: ask ``reaches(_:)`` where one action is in question.
-  public var reachedActions: [Action] {
-    guard let element = statement.action else { return [] }
-    guard element.isNegated else {
-      if actions.count == 1, let only = actions.first { return only.expansion }
-      var seen: Set<String> = []
-      return actions.flatMap(\.expansion).filter { seen.insert($0.fullName).inserted }
-    }
-    return policy.catalog.actions(matching: "*").filter { reaches($0.fullName) }
-  }
-}
 
 extension ResourceFacts {
   /// Whether it is `*`, or an ARN in which nothing is said: `arn:aws:*`, `arn:*:*:*:*:*`, `arn:aws:s3:::*`.

@@ -137,6 +137,8 @@ struct LintRun {
       linted = linter.lint(contents, settings)
     }
     if !linted.problems.isEmpty { add(FailureMessage.render(linted.problems, in: surroundings)) }
+    // None of its policies could be linted: it is not among the files without findings.
+    guard !linted.policies.isEmpty else { return }
     files.append(baseline?.new(of: linted) ?? linted)
   }
 
