@@ -32,6 +32,25 @@ struct LintFixTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["p.json"])
   }
 
+  @Test("YAML is mended too, and its comments stay")
+  func yaml() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      # What the build may do.
+      Version: "2012-10-17"
+      Statement:
+        - Effect: Allow
+          Action:
+            - s3:GetObject # objects
+            - s3:GetObject # once more
+          Resource: arn:aws:s3:::build/*
+      """
+    let path = try folder.write("p.yaml", text)
+    let run = try ChildProcess.run(try ChildProcess.iamsim(), ["lint", path, "--fix", "--only", "redundant-action"])
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(try self.text(path) == text.replacing("      - s3:GetObject # once more\n", with: ""))
+  }
+
   @Test func unsafeEditsOnRequest() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("p.json", Self.broken)

@@ -26,6 +26,7 @@ struct ActionNarrowing {
       if names != nil { changes.append(.init(action.range, edits.list(wanted, like: action.range))) }
       return edits.edit(changes, title: title, safety).map { [$0] } ?? []
     }
+    guard edits.isJSON else { return [] }
     changes.append(.init(action.range, edits.list(wanted, like: action.range)))
     if let sid = statement.statement.sid {
       changes.append(.init(sid.range, PolicyEdits.quoted(statement.policy.unusedSid(like: sid.value))))

@@ -32,10 +32,14 @@ enum ConditionEdits {
 
   /// Leaves one of several values.
   static func leaving(_ value: Located<ConditionValue>, of clause: ClauseFacts, _ safety: FixIt.Safety) -> [FixIt] {
-    guard let edits = PolicyEdits(clause.statement.policy) else { return [] }
+    guard let edits = PolicyEdits(clause.statement.policy),
+      edits.isJSON
+        || YAMLBlocks(edits.bytes).isOnOneLine(value.range) && YAMLBlocks(edits.bytes).isValue(clause.valuesRange)
+    else { return [] }
     return [
       FixIt(
-        title: "leave \(value.value.text.quoted)", range: clause.valuesRange, replacement: edits.text(value.range),
+        title: "leave \(value.value.text.quoted)", range: clause.valuesRange,
+        replacement: edits.written(edits.text(value.range), for: clause.valuesRange),
         safety: safety)
     ]
   }

@@ -12,7 +12,7 @@ extension PolicyFacts {
 extension StatementFacts {
   /// Puts others in its place.
   func replacing(with new: [NewStatement], title: String) -> [FixIt] {
-    guard let edits = PolicyEdits(policy) else { return [] }
+    guard let edits = PolicyEdits(policy), edits.isJSON else { return [] }
     let range = statement.range
     let texts = edits.written(new, like: range)
     let separator = edits.separator(before: range)
@@ -66,7 +66,9 @@ extension ActionFacts {
 extension PrincipalFacts {
   /// Puts another principal under `AWS` in its place.
   func replacing(with arn: String, title: String) -> [FixIt] {
-    guard PolicyEdits(statement.policy) != nil else { return [] }
+    guard let edits = PolicyEdits(statement.policy), edits.isJSON || YAMLBlocks(edits.bytes).isOnOneLine(range) else {
+      return []
+    }
     let text = kind == .everyone ? #"{ "AWS": "# + PolicyEdits.quoted(arn) + " }" : PolicyEdits.quoted(arn)
     return [FixIt(title: title, range: range, replacement: text, safety: Placeholder.safety(of: [arn]))]
   }

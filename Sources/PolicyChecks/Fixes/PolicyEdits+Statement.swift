@@ -116,7 +116,7 @@ extension PolicyEdits {
 
   /// Adds statements behind the last one; `nil` when there is none yet.
   func adding(_ new: [NewStatement], to policy: Policy, title: String, _ safety: FixIt.Safety) -> FixIt? {
-    guard let last = policy.statements.last else { return nil }
+    guard isJSON, let last = policy.statements.last else { return nil }
     let range = last.range
     let text = { (separator: String) in written(new, like: range).map { "," + separator + $0 }.joined() }
     if let separator = separator(before: range) {

@@ -2,9 +2,10 @@ import DocumentSyntax
 import PolicyLanguage
 import SourceText
 
-/// Edits of a policy's own JSON, as small as they can be: what is not edited stays byte for byte.
+/// Edits of a policy's own text, as small as they can be: what is not edited stays byte for byte.
 ///
-/// Documents in YAML get none: there a list can be written in ways that an edit of bytes would break.
+/// In YAML a value can be replaced, and elements and members of block collections be taken out; edits that write statements
+/// anew are for JSON only.
 struct PolicyEdits: Sendable {
   /// Bytes and the text to put in their place; empty bytes are a place to insert it.
   struct Change: Sendable {
@@ -21,9 +22,11 @@ struct PolicyEdits: Sendable {
     init(at offset: Int, _ text: String) { self.init(ByteRange(offset, offset), text) }
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
+  /// Whether the document is JSON, so that statements and conditions can be written in it.
+  let isJSON: Bool
 
-  /// The edits of a policy; `nil` when its document is not JSON.
+  /// The edits of a policy; `nil` when an edit of its document could change more than it says.
   init?(_ policy: PolicyFacts) {
     guard let root = policy.root else { return nil }
     self.init(policy.policy, root: root)
@@ -31,8 +34,10 @@ struct PolicyEdits: Sendable {
 
   /// The same of a policy of which nothing more is known.
   init?(_ policy: Policy, root: SyntaxNode) {
-    guard root.tree.format == .json else { return nil }
     bytes = policy.file.bytes
+    isJSON = root.tree.format == .json
+    // What an alias stands for is written once, for all its places.
+    if !isJSON, YAMLBlocks.mayHoldAliases(bytes) { return nil }
   }
 
   /// Some bytes as text, with changes made in them that do not overlap.
@@ -84,15 +89,16 @@ struct PolicyEdits: Sendable {
     String(decoding: bytes[range.indices.clamped(to: bytes.indices)], as: UTF8.self)
   }
 
-  /// Puts a JSON string in the place of a string.
+  /// Puts a JSON string in the place of a string; it is one of YAML too.
   func replacement(of range: ByteRange, with text: String, title: String, _ safety: FixIt.Safety) -> FixIt? {
-    guard isString(range) else { return nil }
+    guard isJSON ? isString(range) : YAMLBlocks(bytes).isOnOneLine(range) else { return nil }
     return FixIt(title: title, range: range, replacement: Self.quoted(text), safety: safety)
   }
 
   /// Puts a JSON string in the place of any value.
-  func replacement(ofValue range: ByteRange, with text: String, title: String, _ safety: FixIt.Safety) -> FixIt {
-    FixIt(title: title, range: range, replacement: Self.quoted(text), safety: safety)
+  func replacement(ofValue range: ByteRange, with text: String, title: String, _ safety: FixIt.Safety) -> FixIt? {
+    guard isJSON || YAMLBlocks(bytes).isValue(range) else { return nil }
+    return FixIt(title: title, range: range, replacement: written(Self.quoted(text), for: range), safety: safety)
   }
 
   /// Takes an element out of an array, or a member out of an object, with one comma; `nil` when it is the only one.
@@ -101,7 +107,7 @@ struct PolicyEdits: Sendable {
     let before = skippingSpaceBack(from: range.lowerBound)
     // What stands behind a colon is the value of a member, which cannot be without one.
     guard before > 0, [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ",")].contains(bytes[before - 1]) else {
-      return nil
+      return isJSON ? nil : blockRemoval(of: range, title: title, safety)
     }
     let next = skippingSpace(from: range.upperBound)
     if next < bytes.count, bytes[next] == UInt8(ascii: ",") {
@@ -122,8 +128,9 @@ struct PolicyEdits: Sendable {
   func insertion(
     into object: ByteRange, _ name: String, _ value: String, title: String, _ safety: FixIt.Safety
   ) -> FixIt? {
-    guard object.lowerBound >= 0, object.upperBound <= bytes.count, bytes[object.lowerBound] == UInt8(ascii: "{") else {
-      return nil
+    guard object.lowerBound >= 0, object.upperBound <= bytes.count, object.count > 0 else { return nil }
+    guard bytes[object.lowerBound] == UInt8(ascii: "{") else {
+      return isJSON ? nil : blockInsertion(into: object, name, value, title: title, safety)
     }
     let first = skippingSpace(from: object.lowerBound + 1)
     guard first < bytes.count, bytes[first] == UInt8(ascii: "\"") else { return nil }
@@ -135,8 +142,11 @@ struct PolicyEdits: Sendable {
 
   /// Writes strings as the value of an element: one alone, several as a list in the way of the list that was there.
   func list(_ values: [String], like range: ByteRange) -> String {
-    if values.count == 1, let only = values.first { return Self.quoted(only) }
+    if values.count == 1, let only = values.first { return written(Self.quoted(only), for: range) }
     let old = bytes[range.indices.clamped(to: bytes.indices)]
+    if !isJSON, let separator = YAMLBlocks(bytes).separator(ofSequence: range) {
+      return "- " + values.map(Self.quoted).joined(separator: separator)
+    }
     var text = TextBuffer()
     text.append("[")
     if old.first == UInt8(ascii: "["), old.contains(UInt8(ascii: "\n")) {
@@ -169,6 +179,7 @@ struct PolicyEdits: Sendable {
 
   /// The member of an object that has a value, by the value's bytes; `nil` when they do not stand in one.
   func member(of value: ByteRange) -> ByteRange? {
+    guard isJSON else { return nil }
     let quote = UInt8(ascii: "\"")
     let colon = skippingSpaceBack(from: value.lowerBound)
     guard colon > 0, colon <= bytes.count, bytes[colon - 1] == UInt8(ascii: ":") else { return nil }
@@ -183,7 +194,7 @@ struct PolicyEdits: Sendable {
   /// The member whose value ends with another value: its bytes up to the brace behind; `nil` when something else stands there.
   func member(from name: ByteRange, closingBehind value: ByteRange) -> ByteRange? {
     let end = skippingSpace(from: value.upperBound)
-    guard end < bytes.count, bytes[end] == UInt8(ascii: "}") else { return nil }
+    guard isJSON, end < bytes.count, bytes[end] == UInt8(ascii: "}") else { return nil }
     return ByteRange(name.lowerBound, end + 1)
   }
 
@@ -192,7 +203,7 @@ struct PolicyEdits: Sendable {
   ///
   /// - Parameter isEmpty: whether the object has no member yet.
   func end(of object: ByteRange, isEmpty: Bool = false) -> (offset: Int, separator: String)? {
-    guard object.count >= 2, object.lowerBound >= 0, object.upperBound <= bytes.count,
+    guard isJSON, object.count >= 2, object.lowerBound >= 0, object.upperBound <= bytes.count,
       bytes[object.lowerBound] == UInt8(ascii: "{"), bytes[object.upperBound - 1] == UInt8(ascii: "}")
     else { return nil }
     let offset = max(object.lowerBound + 1, skippingSpaceBack(from: object.upperBound - 1))
@@ -211,7 +222,9 @@ struct PolicyEdits: Sendable {
   /// The white space between the elements of the array that a value stands in; `nil` when it stands in none.
   func separator(before range: ByteRange) -> String? {
     let start = skippingSpaceBack(from: range.lowerBound)
-    guard start > 0, bytes[start - 1] == UInt8(ascii: "[") || bytes[start - 1] == UInt8(ascii: ",") else { return nil }
+    guard isJSON, start > 0, bytes[start - 1] == UInt8(ascii: "[") || bytes[start - 1] == UInt8(ascii: ",") else {
+      return nil
+    }
     let space = text(ByteRange(start, range.lowerBound))
     return space.isEmpty ? " " : space
   }

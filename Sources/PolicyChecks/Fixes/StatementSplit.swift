@@ -14,7 +14,7 @@ struct StatementSplit: Sendable {
 
   /// Both statements in the place of the one; `nil` when the text cannot be edited so.
   func fix(_ statement: StatementFacts, title: String, _ safety: FixIt.Safety) -> FixIt? {
-    guard let edits = PolicyEdits(statement.policy), let action = statement.statement.action,
+    guard let edits = PolicyEdits(statement.policy), edits.isJSON, let action = statement.statement.action,
       let resource = statement.statement.resource, !first.isEmpty, !second.isEmpty
     else { return nil }
     let sid = statement.statement.sid.map {
