@@ -1,4 +1,5 @@
 import DocumentSyntax
+import PolicyTestSupport
 import SourceText
 import Testing
 
@@ -54,16 +55,24 @@ struct IntrinsicFunctionTests {
     #expect(parse("a: !!binary QQ==\n").hasErrors)
   }
 
+  @Test("a tag without a value", arguments: ["a: [!Ref, b]\n", "a: !Ref\n", "- !Ref\n- b\n", "{a: !Ref, b: c}"])
+  func withoutValue(text: String) {
+    let parsed = parse(text)
+    #expect(DocumentInvariants.violations(in: parsed).isEmpty, "\(DocumentInvariants.violations(in: parsed))")
+  }
+
   @Test("nesting has a limit, and broken text is no crash")
   func hostile() {
     let deep = String(repeating: "!Sub [", count: 500)
     #expect(parse(deep, depth: 16).hasErrors)
     let text = Array("a: !Join ['', [b, !Ref Name]]\nb: &x !Sub |\n  c\nd: !If [*x, {e: !Ref f}]\n".utf8)
     for end in text.indices {
-      _ = parse(String(decoding: text[..<end], as: UTF8.self))
+      let start = parse(String(decoding: text[..<end], as: UTF8.self))
+      #expect(DocumentInvariants.violations(in: start).isEmpty, "\(DocumentInvariants.violations(in: start))")
       var changed = text
       changed[end] = Array("!&*[{:\n".utf8)[end % 7]
-      _ = parse(String(decoding: changed, as: UTF8.self))
+      let other = parse(String(decoding: changed, as: UTF8.self))
+      #expect(DocumentInvariants.violations(in: other).isEmpty, "\(DocumentInvariants.violations(in: other))")
     }
   }
 

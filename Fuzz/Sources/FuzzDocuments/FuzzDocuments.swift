@@ -3,7 +3,7 @@ import DocumentSyntax
 import PolicyTestSupport
 import SourceText
 
-/// Reads arbitrary bytes as JSON and as YAML and checks what must hold of every result.
+/// Reads arbitrary bytes as JSON, as YAML and as YAML of templates, and checks what must hold of every result.
 @main
 struct FuzzDocuments {
   static func main() {
@@ -16,8 +16,9 @@ struct FuzzDocuments {
   }
 
   static func check(_ bytes: [UInt8]) {
-    for format in [DocumentFormat.json, .yaml] {
-      let parser = DocumentParser(maximumDepth: 24, maximumDiagnostics: 10)
+    for (format, isTemplate) in [(DocumentFormat.json, false), (.yaml, false), (.yaml, true)] {
+      let parser = DocumentParser(
+        maximumDepth: 24, maximumDiagnostics: 10, readsIntrinsicFunctions: isTemplate)
       let result = parser.parse(SourceFile(name: "input", bytes: bytes), format: format)
       expect(DocumentInvariants.violations(in: result).isEmpty, "\(DocumentInvariants.violations(in: result))")
       expect(result.diagnostics.count <= 11, "too many diagnostics")

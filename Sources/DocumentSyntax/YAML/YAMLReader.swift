@@ -229,6 +229,11 @@ struct YAMLReader {
       records.append(SyntaxTree.Record(.invalid, .none, end, end))
     }
     let start = Int(records[collection.record].start)
+    // Where a tag ends is known for sure by what stands behind it.
+    if collection.isFunction, collection.record + 2 < records.count {
+      records[collection.record + 1].end = min(
+        records[collection.record + 1].end, records[collection.record + 2].start)
+    }
     nodeEnd = max(end, start)
     records[collection.record].end = UInt32(truncatingIfNeeded: nodeEnd)
     records[collection.record].payload = UInt32(truncatingIfNeeded: records.count)
