@@ -10,7 +10,7 @@ struct ARNResolver {
   init(_ pattern: ARNPattern, in catalog: ServiceCatalog) {
     self.catalog = catalog
     self.pattern = pattern
-    head = FieldHead(pattern.fields[ARNPattern.Field.resource])
+    head = FieldHead(ofResourceIn: pattern)
   }
 
   /// The types of a service.
@@ -43,9 +43,9 @@ struct ARNResolver {
       let candidates = all.filter { WildcardEncoding.isLiteral($0.serviceName) }
       return candidates.isEmpty ? nil : (service.prefix, candidates)
     }
-    var atHome: [[UInt8]: [ResourceFormat]] = [:]
+    var atHome: [ArraySlice<UInt8>: [ResourceFormat]] = [:]
     for (prefix, candidates) in found {
-      atHome[Array(prefix.utf8)] = candidates.filter { $0.serviceName.elementsEqual(prefix.utf8) }
+      atHome[Array(prefix.utf8)[...]] = candidates.filter { $0.serviceName.elementsEqual(prefix.utf8) }
     }
     return found.flatMap { prefix, candidates in
       remaining(of: candidates) { $0.serviceName.elementsEqual(prefix.utf8) ? [] : atHome[$0.serviceName] ?? [] }
@@ -77,9 +77,13 @@ struct ARNResolver {
   }
 
   private func matching(_ formats: [ResourceFormat]) -> [ResourceFormat] {
+    var found: [ResourceFormat] = []
     // Few begin as the pattern does; the others are not even copied.
-    formats.indices.filter { formats[$0].head.mayAgree(with: head) }.map { formats[$0] }
-      .filter { mayBeOfService($0) && pattern.intersects($0.format) }
+    for index in formats.indices where formats[index].head.mayAgree(with: head) {
+      let format = formats[index]
+      if mayBeOfService(format), pattern.intersects(format.format) { found.append(format) }
+    }
+    return found
   }
 
   /// Whether the service's name in a format fits the pattern's: spares most formats all the rest.
@@ -102,13 +106,13 @@ struct ARNResolver {
   }
 
   private func mayBeOfService(_ format: ResourceFormat) -> Bool {
-    format.hasVariableService || format.serviceName.withUnsafeBufferPointer { mayBeOfService(named: $0) }
+    format.format.withField(ARNPattern.Field.service) { name in
+      name.first.map { $0 >= WildcardEncoding.anyOne } ?? false || mayBeOfService(named: name)
+    }
   }
 
   private func mayBeOfService(named name: UnsafeBufferPointer<UInt8>) -> Bool {
-    pattern.fields[ARNPattern.Field.service].withUnsafeBufferPointer {
-      WildcardMatcher.matches(pattern: $0, text: name)
-    }
+    pattern.withField(ARNPattern.Field.service) { WildcardMatcher.matches(pattern: $0, text: name) }
   }
 
   /// The types of those candidates that give way to none of them, nor to others elsewhere; each once.
@@ -159,14 +163,16 @@ struct ARNResolver {
 
     init(_ pattern: ARNPattern) {
       self.pattern = pattern
-      head = FieldHead(pattern.fields[ARNPattern.Field.resource])
+      head = FieldHead(ofResourceIn: pattern)
     }
   }
 
   private func fitsWithoutSeparators(_ format: ARNPattern) -> Bool {
-    let resource = format.fields[ARNPattern.Field.resource]
-    return TokenOverlap.exists(
-      pattern.fields[ARNPattern.Field.resource],
-      resource.map { $0 == WildcardEncoding.anyRun ? TokenOverlap.segmentRun : $0 })
+    let resource = format.withField(ARNPattern.Field.resource) { field in
+      field.map { $0 == WildcardEncoding.anyRun ? TokenOverlap.segmentRun : $0 }
+    }
+    return pattern.withField(ARNPattern.Field.resource) { pattern in
+      resource.withUnsafeBufferPointer { TokenOverlap.exists(pattern, $0) }
+    }
   }
 }

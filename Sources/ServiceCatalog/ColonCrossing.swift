@@ -14,30 +14,41 @@ struct ColonCrossing {
 
   /// `nil` when the pattern has no such star.
   init?(_ pattern: ARNPattern) {
-    let endsInStar = { pattern.fields[$0].last == WildcardEncoding.anyRun }
+    let endsInStar = { pattern[$0].last == WildcardEncoding.anyRun }
     guard endsInStar(Field.region) || endsInStar(Field.account) else { return nil }
-    var fields = pattern.fields
-    for number in 0..<Field.resource {
-      fields[number] = fields[number].map(Self.withinField)
+    tokens = Self.joined(pattern) { number, field, tokens in
+      guard number < Field.resource else {
+        tokens += field
+        return
+      }
+      for token in field { tokens.append(Self.withinField(token)) }
       if number == Field.region || number == Field.account, endsInStar(number) {
-        fields[number][fields[number].count - 1] = WildcardEncoding.anyRun
+        tokens[tokens.count - 1] = WildcardEncoding.anyRun
       }
     }
-    tokens = Self.joined(fields)
   }
 
   /// Whether some ARN matches the pattern and the format.
   func reaches(_ format: ARNPattern) -> Bool {
-    var joined: [UInt8] = []
-    joined.reserveCapacity(format.fields.reduce(Field.count) { $0 + $1.count })
-    for (number, field) in format.fields.enumerated() {
-      if number > 0 { joined.append(UInt8(ascii: ":")) }
-      for token in field { joined.append(Self.withinField(token)) }
-    }
-    return TokenOverlap.exists(tokens, joined)
+    TokenOverlap.exists(
+      tokens,
+      Self.joined(format) { _, field, tokens in
+        for token in field { tokens.append(Self.withinField(token)) }
+      })
   }
 
-  private static func joined(_ fields: [[UInt8]]) -> [UInt8] { Array(fields.joined(separator: [UInt8(ascii: ":")])) }
+  /// The tokens of all fields with colons between them.
+  private static func joined(
+    _ pattern: ARNPattern, _ append: (Int, UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void
+  ) -> [UInt8] {
+    var tokens: [UInt8] = []
+    tokens.reserveCapacity(pattern.length + Field.count)
+    for number in 0..<Field.count {
+      if number > 0 { tokens.append(UInt8(ascii: ":")) }
+      pattern.withField(number) { append(number, $0, &tokens) }
+    }
+    return tokens
+  }
 
   private static func withinField(_ token: UInt8) -> UInt8 {
     switch token {

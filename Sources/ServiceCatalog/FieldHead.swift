@@ -7,7 +7,7 @@ struct FieldHead: Sendable {
   /// A one for each bit of them.
   private let mask: UInt64
 
-  init(_ pattern: [UInt8]) {
+  init(_ pattern: UnsafeBufferPointer<UInt8>) {
     var bytes: UInt64 = 0
     var mask: UInt64 = 0
     for (place, byte) in pattern.prefix(8).enumerated() {
@@ -18,6 +18,9 @@ struct FieldHead: Sendable {
     self.bytes = bytes
     self.mask = mask
   }
+
+  /// That of the last field of an ARN.
+  init(ofResourceIn pattern: ARNPattern) { self = pattern.withField(ARNPattern.Field.resource) { FieldHead($0) } }
 
   /// Whether some text can begin so and as another pattern does.
   func mayAgree(with other: FieldHead) -> Bool { (bytes ^ other.bytes) & mask & other.mask == 0 }

@@ -55,10 +55,7 @@ struct ResourceFormat: Sendable {
   }
 
   /// The service as the format names it.
-  var serviceName: [UInt8] { format.fields[ARNPattern.Field.service] }
-
-  /// Whether the service's name begins with something that varies.
-  var hasVariableService: Bool { serviceName.first.map { $0 >= WildcardEncoding.anyOne } ?? false }
+  var serviceName: ArraySlice<UInt8> { format[ARNPattern.Field.service] }
 }
 
 extension Service {
@@ -70,8 +67,9 @@ extension Service {
         let text = catalog.tables.text(.arns, record, 0)
         guard fits(text) else { continue }
         let format = ARNPattern(format: text, allowsEmptyFields: allowsEmptyFields)
-        let head = FieldHead(format.fields[ARNPattern.Field.resource])
-        found.append(ResourceFormat(service: index, type: type, format: format, head: head, record: record))
+        found.append(
+          ResourceFormat(
+            service: index, type: type, format: format, head: FieldHead(ofResourceIn: format), record: record))
       }
     }
     return found

@@ -11,10 +11,28 @@ enum TokenOverlap {
   /// Any run of characters without colons and slashes.
   static let segmentRun: UInt8 = 0xFB
 
+  /// The tokens of a pattern.
+  typealias Tokens = UnsafeBufferPointer<UInt8>
+
   /// Whether some text matches two encoded patterns that may hold the tokens above as well.
   ///
   /// Goes through one pattern and keeps, for what was taken of it so far, all places of the other that can be reached.
   static func exists(_ pattern: [UInt8], _ other: [UInt8]) -> Bool {
+    pattern.withUnsafeBufferPointer { pattern in other.withUnsafeBufferPointer { exists(pattern, $0) } }
+  }
+
+  /// The same for patterns that lie somewhere else.
+  static func exists(_ pattern: Tokens, _ other: Tokens) -> Bool {
+    // What both begin with has to be the same up to the first wildcard, and most differ there already.
+    var start = 0
+    while start < pattern.count, start < other.count, !isWildcard(pattern[start]), !isWildcard(other[start]) {
+      guard pattern[start] == other[start] else { return false }
+      start += 1
+    }
+    return existsBehindBeginning(Tokens(rebasing: pattern[start...]), Tokens(rebasing: other[start...]))
+  }
+
+  private static func existsBehindBeginning(_ pattern: Tokens, _ other: Tokens) -> Bool {
     if other.count < UInt64.bitWidth { return existsInShort(pattern, other) }
     var reached = [Bool](repeating: false, count: other.count + 1)
     reached[0] = true
@@ -27,7 +45,7 @@ enum TokenOverlap {
   }
 
   /// The same with a bit for each place: nearly all formats are that short, and few of their places are reached at once.
-  private static func existsInShort(_ pattern: [UInt8], _ other: [UInt8]) -> Bool {
+  private static func existsInShort(_ pattern: Tokens, _ other: Tokens) -> Bool {
     let runs = other.enumerated().reduce(0) { isRun($1.element) ? $0 | bit($1.offset) : $0 }
     var reached = skippingRuns(bit(0), runs)
     for token in pattern {
@@ -64,7 +82,7 @@ enum TokenOverlap {
     return all
   }
 
-  private static func step(_ token: UInt8, over other: [UInt8], from reached: [Bool]) -> [Bool] {
+  private static func step(_ token: UInt8, over other: Tokens, from reached: [Bool]) -> [Bool] {
     let isRun = isRun(token)
     var next = isRun ? reached : [Bool](repeating: false, count: reached.count)
     for place in other.indices where isRun ? next[place] : reached[place] {
@@ -78,7 +96,7 @@ enum TokenOverlap {
   }
 
   /// A run can stand for nothing.
-  private static func skipRuns(of tokens: [UInt8], in places: inout [Bool]) {
+  private static func skipRuns(of tokens: Tokens, in places: inout [Bool]) {
     for place in tokens.indices where places[place] && isRun(tokens[place]) { places[place + 1] = true }
   }
 
