@@ -6,7 +6,14 @@ enum KeyTemplate {
   ///
   /// The template itself, whatever its placeholder is called, is such a name too.
   static func matches(_ template: UnsafeBufferPointer<UInt8>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard template.contains(UInt8(ascii: "$")) else { return FoldedName(name) == template }
+    // What stands before the placeholder tells most apart.
+    var head = 0
+    while head < template.count, template[head] != UInt8(ascii: "$") {
+      guard head < name.count, WildcardEncoding.lowercased(template[head]) == WildcardEncoding.lowercased(name[head])
+      else { return false }
+      head += 1
+    }
+    if head == template.count { return name.count == head }
     var pattern: [UInt8] = []
     var index = 0
     while index < template.count {
@@ -32,11 +39,7 @@ enum KeyTemplate {
     var name = name
     return name.withUTF8 { name in
       if let found = tables.search(section, in: run, for: FoldedName(name)) { return found }
-      // A placeholder stands behind a prefix of the service at least, which most keys do not share with the name.
-      return run.first {
-        let template = tables.text(section, $0, 0)
-        return template.contains(UInt8(ascii: "$")) && matches(template, name)
-      }
+      return run.first { matches(tables.text(section, $0, 0), name) }
     }
   }
 }

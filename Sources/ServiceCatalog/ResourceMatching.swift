@@ -118,8 +118,11 @@ extension Action {
     }
   }
 
-  private var lacksRows: Bool { Self.servicesWithMissingRows.contains(owner.prefix) }
+  private var lacksRows: Bool {
+    let prefix = catalog.tables.text(.services, owner.index, 0)
+    return Self.servicesWithMissingRows.contains { prefix.elementsEqual($0.utf8) }
+  }
 
   /// Services some of whose actions lack resource types that AWS's reference gives them (docs/catalogue.md, known errors).
-  private static let servicesWithMissingRows: Set<String> = ["aws-external-anthropic", "profile", "wisdom"]
+  private static let servicesWithMissingRows = ["aws-external-anthropic", "profile", "wisdom"]
 }

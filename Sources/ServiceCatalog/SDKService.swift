@@ -30,13 +30,13 @@ public struct SDKService: Sendable, Hashable {
 
   /// The operation of a name, in any case, or as the command line writes it (`get-secret-value`); `nil` when there is none.
   public func operation(named name: String) -> APIOperation? {
-    let wanted = Self.folded(name.utf8)
-    return operationRun.first { Self.folded(tables.text(.operations, $0, 0)) == wanted }
+    let wanted = Array(Self.folded(name.utf8))
+    return operationRun.first { Self.folded(tables.text(.operations, $0, 0)).elementsEqual(wanted) }
       .map { APIOperation(catalog: catalog, index: $0, sdkService: index) }
   }
 
-  private static func folded(_ name: some Sequence<UInt8>) -> [UInt8] {
-    name.filter { $0 != UInt8(ascii: "-") }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  private static func folded<Name: Sequence<UInt8>>(_ name: Name) -> some Sequence<UInt8> {
+    name.lazy.filter { $0 != UInt8(ascii: "-") }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
   }
 
   public static func == (a: SDKService, b: SDKService) -> Bool { a.index == b.index && a.catalog.isSame(as: b.catalog) }
@@ -60,7 +60,9 @@ extension ServiceCatalog {
 extension Service {
   /// The SDK's services whose operations need its actions.
   public var sdkServices: [SDKService] {
-    let prefix = self.prefix
-    return catalog.sdkServices.filter { $0.actionPrefix == prefix }
+    let tables = catalog.programTables
+    let prefix = catalog.tables.text(.services, index, 0)
+    return (0..<tables.count(.sdkServices)).lazy.filter { tables.text(.sdkServices, $0, 8).elementsEqual(prefix) }
+      .map { SDKService(catalog: catalog, index: $0) }
   }
 }
