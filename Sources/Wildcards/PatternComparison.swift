@@ -33,8 +33,8 @@ public enum PatternComparison {
   /// Whether the pattern `a` matches every text that `b` matches.
   public static func contains(_ a: Bytes, _ b: Bytes) -> Bool {
     guard beginsAndEndsAlike(a, b) else { return false }
-    if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
     if a.count == 1, a[0] == WildcardEncoding.anyRun { return true }
+    if WildcardEncoding.isLiteral(b) { return WildcardMatcher.matches(pattern: a, text: b) }
     if WildcardEncoding.isLiteral(a) { return false }
     if WildcardMatcher.equal(a, b) { return true }
     guard endsCover(a, b) else { return false }

@@ -18,22 +18,39 @@ public enum WildcardEncoding {
   {
     let start = bytes.count
     bytes.append(contentsOf: text)
-    let end = bytes.withUnsafeMutableBufferPointer { buffer -> Int in
-      var target = start
-      for index in start..<buffer.count {
-        switch buffer[index] {
-        case UInt8(ascii: "*"):
-          // Runs of stars mean one star; keeping one keeps matching linear.
-          if target > start, buffer[target - 1] == anyRun { continue }
-          buffer[target] = anyRun
-        case UInt8(ascii: "?"): buffer[target] = anyOne
-        case let byte: buffer[target] = lowercased ? Self.lowercased(byte) : byte
-        }
-        target += 1
-      }
-      return target
+    let end = bytes.withUnsafeMutableBufferPointer { buffer in
+      start + encode(text, into: UnsafeMutableBufferPointer(rebasing: buffer[start...]), lowercased)
     }
     bytes.removeLast(bytes.count - end)
+  }
+
+  /// The encoded form of pattern text.
+  static func encoded(_ text: String, lowercased: Bool) -> [UInt8] {
+    text.withBytes { text in
+      [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
+        count = encode(text, into: buffer, lowercased)
+      }
+    }
+  }
+
+  /// Writes the encoded form of a text to where there is room for the text; gives its length.
+  @inline(__always)
+  private static func encode(
+    _ text: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>, _ lowercased: Bool
+  ) -> Int {
+    var target = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "*"):
+        // Runs of stars mean one star; keeping one keeps matching linear.
+        if target > 0, buffer[target - 1] == anyRun { continue }
+        buffer[target] = anyRun
+      case UInt8(ascii: "?"): buffer[target] = anyOne
+      default: buffer[target] = lowercased ? Self.lowercased(byte) : byte
+      }
+      target += 1
+    }
+    return target
   }
 
   /// Appends the encoded form of pattern text given as a string.

@@ -15,9 +15,7 @@ public struct WildcardPattern: Sendable, Hashable {
   public init(_ text: String, caseInsensitive: Bool = false) {
     self.text = text
     isCaseInsensitive = caseInsensitive
-    var encoded: [UInt8] = []
-    WildcardEncoding.append(pattern: text, to: &encoded, lowercased: caseInsensitive)
-    self.encoded = encoded
+    encoded = WildcardEncoding.encoded(text, lowercased: caseInsensitive)
   }
 
   /// Whether the pattern holds no wildcard.
