@@ -43,6 +43,11 @@ public struct ServiceCatalog: Sendable {
   /// All services, sorted by prefix, retired ones included.
   public var services: [Service] { serviceRun.map { Service(catalog: self, index: $0) } }
 
+  /// How many actions there are, which are numbered from 0.
+  public var actionCount: Int { tables.count(.actions) }
+  /// How many resource types there are, which are numbered from 0.
+  public var resourceTypeCount: Int { tables.count(.types) }
+
   /// The service of an action prefix; `nil` when there is none.
   ///
   /// O(log services).

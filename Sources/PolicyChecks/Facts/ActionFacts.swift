@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyLanguage
 public import ServiceCatalog
 public import SourceText
@@ -53,6 +54,9 @@ public final class ActionFacts {
 
   /// Whether it covers all actions of its service: `s3:*`, also written `s3:**` or `s3:?*`.
   public var isWholeService: Bool { written.isWholeService }
+
+  /// Whether it may cover actions of some services: spares most a comparison of names.
+  func mayBe(of services: ServiceMask) -> Bool { written.outline.services.meets(services) }
 
   /// Whether it covers an action; no allocation for the many that obviously do not.
   public func covers(_ action: String) -> Bool {

@@ -11,8 +11,9 @@ public final class CatalogMemory {
   private var expansions: [String: [Action]] = [:]
   private var actionPatterns = TextTable<ActionPattern>()
   private var resourcePatterns = TextTable<ResourcePattern>()
-  private var knownActions: [KnownAction?] = []
-  private var knownTypes: [KnownType?] = []
+  /// By their numbers.
+  private var knownActions: [KnownAction?]
+  private var knownTypes: [KnownType?]
   private var typeWords: [Int: Set<String>] = [:]
   private var fieldsOfFormats: [Int: [[Substring]]] = [:]
   private var keys: [String: KeyFacts] = [:]
@@ -23,7 +24,11 @@ public final class CatalogMemory {
   private var keysOfServices: [KeyOfService: ConditionKey?] = [:]
   private var formatsOfServices: [Service: ResourceFormats] = [:]
 
-  init(_ catalog: ServiceCatalog) { self.catalog = catalog }
+  init(_ catalog: ServiceCatalog) {
+    self.catalog = catalog
+    knownActions = Array(repeating: nil, count: catalog.actionCount)
+    knownTypes = Array(repeating: nil, count: catalog.resourceTypeCount)
+  }
 
   /// What is known of the actions of the ways to more permissions.
   private(set) lazy var escalation = EscalationMemory(catalog)
@@ -68,7 +73,6 @@ public final class CatalogMemory {
   /// What is known of an action.
   func known(_ action: Action) -> KnownAction {
     let number = action.number
-    while knownActions.count <= number { knownActions.append(nil) }
     if let known = knownActions[number] { return known }
     let known = KnownAction(action, in: self)
     knownActions[number] = known
@@ -93,7 +97,6 @@ public final class CatalogMemory {
   /// What is known of a resource type.
   func known(_ type: ResourceType) -> KnownType {
     let number = type.number
-    while knownTypes.count <= number { knownTypes.append(nil) }
     if let known = knownTypes[number] { return known }
     let known = KnownType(type)
     knownTypes[number] = known

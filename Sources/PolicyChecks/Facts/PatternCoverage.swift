@@ -31,4 +31,15 @@ struct PatternCoverage {
       }
     }
   }
+
+  /// Those of a group.
+  func actions(of group: ActionSensitivity.Group) -> [KnownAction] {
+    switch group {
+    case .credentials: credentials
+    case .data: data
+    case .exposure: exposure
+    case .permissions: permissions
+    case .writing: writing
+    }
+  }
 }

@@ -27,7 +27,9 @@ public final class PolicyFacts {
   /// Which of its statements let in callers that they do not name.
   private(set) lazy var outsiderAccess = OutsiderAccess(self)
   /// Its statements.
-  public private(set) var statements: [StatementFacts] = []
+  public var statements: [StatementFacts] { parts }
+  // As the parts of a statement.
+  private var parts: [StatementFacts] = []
 
   /// Which of its statements others make superfluous.
   private(set) lazy var overlap = StatementOverlap(policy, outlines: statements.map(\.outline))
@@ -54,7 +56,7 @@ public final class PolicyFacts {
     declaration = subject.declaration
     holders = subject.holders
     brokenOffsets = subject.parsed.diagnostics.filter { $0.severity == .error }.map(\.range.lowerBound).sorted()
-    statements = policy.statements.map { StatementFacts($0, of: self) }
+    parts = policy.statements.map { StatementFacts($0, of: self) }
   }
 
   /// A policy without mistakes of which only what it says is asked.
@@ -68,7 +70,7 @@ public final class PolicyFacts {
     declaration = nil
     holders = nil
     brokenOffsets = []
-    statements = policy.statements.map { StatementFacts($0, of: self) }
+    parts = policy.statements.map { StatementFacts($0, of: self) }
   }
 
   /// Whether all of a statement could be read.

@@ -9,33 +9,48 @@ public final class StatementFacts {
   /// The policy that it is part of.
   public unowned let policy: PolicyFacts
   /// The values of `Action` or `NotAction`.
-  public private(set) var actions: [ActionFacts] = []
+  public var actions: [ActionFacts] { parts.actions }
   /// The values of `Resource` or `NotResource`.
-  public private(set) var resources: [ResourceFacts] = []
+  public var resources: [ResourceFacts] { parts.resources }
   /// The principals.
-  public private(set) var principals: [PrincipalFacts] = []
+  public var principals: [PrincipalFacts] { parts.principals }
   /// The condition, a clause for each operator and key.
-  public private(set) var clauses: [ClauseFacts] = []
+  public var clauses: [ClauseFacts] { parts.clauses }
   /// Its values of `Action` or `NotAction` in a few bits.
-  private(set) var outline = ActionOutline.none
+  var outline: ActionOutline { parts.outline }
+
+  /// What knows the statement that it is part of, and so comes after it.
+  ///
+  /// Private, so that the compiler sees that nobody writes while another reads, and checks nothing at each look.
+  private var parts = Parts()
+
+  private struct Parts {
+    var actions: [ActionFacts] = []
+    var resources: [ResourceFacts] = []
+    var principals: [PrincipalFacts] = []
+    var clauses: [ClauseFacts] = []
+    var outline = ActionOutline.none
+  }
 
   init(_ statement: Statement, of policy: PolicyFacts) {
     self.statement = statement
     self.policy = policy
     let catalog = policy.catalog
+    var parts = Parts()
     if let element = statement.action {
-      actions = element.values.map { ActionFacts($0, isNegated: element.isNegated, of: self, catalog) }
-      for action in actions { outline.formUnion(action.written.outline) }
+      parts.actions = element.values.map { ActionFacts($0, isNegated: element.isNegated, of: self, catalog) }
+      for action in parts.actions { parts.outline.formUnion(action.written.outline) }
     }
     if let element = statement.resource {
-      resources = element.values.map { ResourceFacts($0, isNegated: element.isNegated, of: self, catalog) }
+      parts.resources = element.values.map { ResourceFacts($0, isNegated: element.isNegated, of: self, catalog) }
     }
     if let element = statement.principal {
-      principals = element.entries.map { PrincipalFacts($0, of: element, in: self) }
+      parts.principals = element.entries.map { PrincipalFacts($0, of: element, in: self) }
     }
     if let condition = statement.condition {
-      clauses = condition.clauses.map { ClauseFacts($0, of: self, catalog) }
+      parts.clauses = condition.clauses.map { ClauseFacts($0, of: self, catalog) }
     }
+    self.parts = parts
   }
 
   /// The condition keys, in lower case.
@@ -63,8 +78,8 @@ public final class StatementFacts {
   private(set) lazy var mayNameTwice: Bool = {
     if actions.count < 2 { return false }
     if outline.hasPattern { return true }
-    var seen = Set<FoldedHash>(minimumCapacity: actions.count)
-    return actions.contains { !seen.insert($0.written.foldedHash).inserted }
+    let hashes = actions.map { $0.written.foldedHash }.sorted()
+    return zip(hashes, hashes.dropFirst()).contains { $0 == $1 }
   }()
 
   /// How much it grants at once.

@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyLanguage
 import SourceText
 import Wildcards
@@ -97,10 +98,13 @@ enum PassRoleRules {
     }
   }
 
+  private static let iam = ServiceMask(["iam"])
+
   /// The action of the statement that covers the one in question: its plain name counts before a wildcard.
   private static func covering(_ statement: StatementFacts, _ name: String, hasWildcard: Bool) -> ActionFacts? {
     var first: ActionFacts?
-    for action in statement.actions where action.covers(name) {
+    let iam = self.iam
+    for action in statement.actions where action.mayBe(of: iam) && action.covers(name) {
       if !action.hasWildcard { return hasWildcard ? nil : action }
       first = first ?? action
     }

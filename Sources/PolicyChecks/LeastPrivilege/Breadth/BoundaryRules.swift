@@ -1,4 +1,5 @@
 import AccountModel
+import PolicyAnalysis
 import PolicyLanguage
 import SourceText
 import Wildcards
@@ -31,9 +32,10 @@ enum BoundaryRules {
       #"{"Effect":"Allow","Action":"iam:CreateRole","Resource":"*","Condition":{"StringEquals":{"iam:PermissionsBoundary":"arn:aws:iam::111122223333:policy/limit"}}},{"Effect":"Allow","Action":["iam:DeleteRolePermissionsBoundary"],"Resource":"arn:aws:iam::111122223333:role/*"},{"Effect":"Deny","Action":"iam:Delete*PermissionsBoundary","Resource":"*"}"#
     ),
     .policy { policy, findings in
-      for statement in policy.statements where statement.isAllow {
+      let services = iam
+      for statement in policy.statements where statement.isAllow && statement.services.meets(services) {
         for action in statement.actions
-        where !action.isNegated && lifting.contains(where: action.covers) {
+        where !action.isNegated && action.mayBe(of: services) && lifting.contains(where: action.covers) {
           guard let found = policy.found(where: { lifted(by: action, $0) != nil }),
             let lifted = lifted(by: action, found.first)
           else { continue }
@@ -49,6 +51,7 @@ enum BoundaryRules {
     })
 
   private static let lifting = removing + editing
+  private static let iam = ServiceMask(["iam"])
 
   /// A boundary that an action lifts.
   private struct Lifted {

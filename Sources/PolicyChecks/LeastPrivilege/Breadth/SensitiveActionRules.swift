@@ -19,7 +19,7 @@ enum SensitiveActionRules {
       #"{"Effect":"Allow","Action":"iam:CreateAccessKey","Resource":"arn:aws:iam::111122223333:user/${aws:username}"}"#),
     .statement { statement, findings in
       report(
-        statement, \.credentials, "hands out credentials of every resource", "hand out credentials of every resource",
+        statement, .credentials, "hands out credentials of every resource", "hand out credentials of every resource",
         &findings)
     })
 
@@ -31,7 +31,7 @@ enum SensitiveActionRules {
     silent: .statements(#"{"Effect":"Allow","Action":"s3:PutBucketPolicy","Resource":"arn:aws:s3:::website"}"#),
     .statement { statement, findings in
       report(
-        statement, \.exposure, "can give others access to any resource", "can give others access to any resource",
+        statement, .exposure, "can give others access to any resource", "can give others access to any resource",
         &findings)
     })
 
@@ -44,7 +44,7 @@ enum SensitiveActionRules {
       #"{"Effect":"Allow","Action":"iam:DeleteRolePolicy","Resource":"arn:aws:iam::111122223333:role/app-*"}"#),
     .statement { statement, findings in
       report(
-        statement, \.permissions, "manages permissions of every resource", "manage permissions of every resource",
+        statement, .permissions, "manages permissions of every resource", "manage permissions of every resource",
         &findings)
     })
 
@@ -55,7 +55,7 @@ enum SensitiveActionRules {
     example: .statements(#"{"Effect":"Allow","Action":«"s3:GetObject"»,"Resource":"*"}"#),
     silent: .statements(#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#),
     .statement { statement, findings in
-      report(statement, \.data, "reads the data of every resource", "read the data of every resource", &findings)
+      report(statement, .data, "reads the data of every resource", "read the data of every resource", &findings)
     })
 
   private static let writing = Rule(
@@ -69,7 +69,7 @@ enum SensitiveActionRules {
       #"{"Effect":"Allow","Action":"ec2:TerminateInstances","Resource":"arn:aws:ec2:us-east-1:111122223333:instance/*"}"#
     ),
     .statement { statement, findings in
-      report(statement, \.writing, "changes any resource", "change any resource", &findings)
+      report(statement, .writing, "changes any resource", "change any resource", &findings)
     })
 
   private static let subscribe = Rule(
@@ -93,17 +93,17 @@ enum SensitiveActionRules {
 
   /// Reports what values of a statement without limits cover of one kind: one finding for all of them.
   private static func report(
-    _ statement: StatementFacts, _ part: KeyPath<PatternCoverage, [KnownAction]>, _ verb: String,
+    _ statement: StatementFacts, _ kind: ActionSensitivity.Group, _ verb: String,
     _ plural: String,
     _ findings: inout FindingSink
   ) {
     guard statement.breadth.isUnbounded else { return }
-    let actions = part == \.writing ? statement.breadth.single : statement.sensitiveActions
+    let actions = kind == .writing ? statement.breadth.single : statement.sensitiveActions
     var names: [String] = []
     var seen: Set<Int> = []
     var places: [ByteRange] = []
     for action in actions {
-      let known = action.coverage[keyPath: part]
+      let known = action.coverage.actions(of: kind)
       guard !known.isEmpty else { continue }
       let covered = known.filter {
         seen.insert($0.action.number).inserted && !isReportedByBuckets(statement, $0.fullName)
