@@ -21,17 +21,9 @@ public struct ActionOutline: Sendable {
   }
 
   /// That of one value; linear in its length.
-  public init(_ action: String) {
-    var hash = FoldedHash()
-    var prefix: UInt64?
-    var isPattern = false
-    action.withBytes { bytes in
-      for byte in bytes {
-        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
-        if byte == UInt8(ascii: ":"), prefix == nil { prefix = isPattern ? .max : hash.bit }
-        hash.add(byte)
-      }
-    }
+  public init(_ action: String) { self = ActionReading(action).outline }
+
+  fileprivate init(prefix: UInt64?, isPattern: Bool, _ hash: FoldedHash) {
     services = ServiceMask(bits: prefix ?? .max)
     hasPrefixPattern = prefix == nil || prefix == .max
     hasPattern = isPattern
@@ -56,5 +48,32 @@ public struct ActionOutline: Sendable {
     if hasPrefixPattern { return true }
     if other.hasPrefixPattern || !services.mayContain(other.services) { return false }
     return hasPattern || !other.hasPattern && other.names & ~names == 0
+  }
+}
+
+/// What one look at a value of `Action` tells.
+public struct ActionReading: Sendable {
+  /// It in a few bits.
+  public let outline: ActionOutline
+  /// A hash of it without regard to case.
+  public let hash: FoldedHash
+  /// The bytes before its first colon; `nil` when there is none.
+  public let prefixLength: Int?
+
+  /// Reads a value; linear in its length.
+  public init(_ action: String) {
+    var hash = FoldedHash()
+    var prefix: (bits: UInt64, length: Int)?
+    var isPattern = false
+    action.withBytes { bytes in
+      for (offset, byte) in bytes.enumerated() {
+        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
+        if byte == UInt8(ascii: ":"), prefix == nil { prefix = (isPattern ? .max : hash.bit, offset) }
+        hash.add(byte)
+      }
+    }
+    outline = ActionOutline(prefix: prefix?.bits, isPattern: isPattern, hash)
+    self.hash = hash
+    prefixLength = prefix?.length
   }
 }

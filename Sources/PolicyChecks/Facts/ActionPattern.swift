@@ -20,6 +20,8 @@ final class ActionPattern {
   let isEveryAction: Bool
   /// It in a few bits.
   let outline: ActionOutline
+  /// A hash of it without regard to case.
+  let foldedHash: FoldedHash
   // INVARIANT: the memory owns what it knows.
   private unowned let memory: CatalogMemory
   private var lackedKeys: [String: Bool] = [:]
@@ -27,12 +29,14 @@ final class ActionPattern {
   init(_ text: String, in memory: CatalogMemory) {
     self.text = text
     self.memory = memory
-    isEverything = text == "*"
-    isEveryAction = isEverything || text == "*:*"
-    outline = ActionOutline(text)
+    let reading = ActionReading(text)
+    outline = reading.outline
+    foldedHash = reading.hash
     hasWildcard = outline.hasPattern
-    if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
-      let prefix = String(text[..<colon])
+    isEverything = hasWildcard && text == "*"
+    isEveryAction = isEverything || hasWildcard && text == "*:*"
+    if let length = reading.prefixLength {
+      let prefix = text.withBytes { String(decoding: UnsafeBufferPointer(rebasing: $0[..<length]), as: UTF8.self) }
       self.prefix = prefix
       foldedPrefix = prefix.lowercased()
       service = memory.service(named: prefix)
@@ -49,8 +53,8 @@ final class ActionPattern {
   private(set) lazy var mayTag = hasWildcard || foldedText.holds("tag")
   /// The text in lower case.
   private(set) lazy var foldedText = text.lowercased()
-  /// A hash of it without regard to case.
-  private(set) lazy var foldedHash = FoldedHash(text)
+  /// Whether it holds no other characters than those of ASCII.
+  private(set) lazy var isASCII: Bool = text.utf8.allSatisfy { $0 < 0x80 }
   /// It as a pattern, without regard to case.
   private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.

@@ -16,7 +16,7 @@ public final class CatalogMemory {
   private var knownTypes: [KnownType?]
   private var typeWords: [Int: Set<String>] = [:]
   private var fieldsOfFormats: [Int: [[Substring]]] = [:]
-  private var keys: [String: KeyFacts] = [:]
+  private var keys = TextTable<KeyFacts>()
   private var suggestions: [Misspelling: String?] = [:]
   private var spellings: [NameList: SpellingSuggestion.Candidates] = [:]
   private var fieldForms: [FieldOfService: FieldForms?] = [:]
@@ -105,9 +105,10 @@ public final class CatalogMemory {
 
   /// What is known of a condition key as a policy writes it.
   public func key(named name: String) -> KeyFacts {
-    if let known = keys[name] { return known }
+    let (known, hash) = keys.find(name)
+    if let known { return known }
     let key = KeyFacts(name, in: self)
-    keys[name] = key
+    keys.insert(key, for: name, hash: hash)
     return key
   }
 
@@ -191,9 +192,7 @@ public final class CatalogMemory {
     var services: [String: [Service]] = [:]
     for service in catalog.services {
       for format in service.resourceTypes.lazy.flatMap(\.arnFormats) {
-        let fields = format.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 3, omittingEmptySubsequences: false)
-        guard fields.count > 3 else { continue }
-        let name = String(Substring(fields[2]))
+        guard let name = FieldForm.serviceName(of: format) else { continue }
         if services[name]?.last != service { services[name, default: []].append(service) }
       }
     }
@@ -207,7 +206,7 @@ public final class CatalogMemory {
     guard let name, name.isPlain else { return catalog.resourceTypes(matching: pattern) }
     let named = Set(
       servicesByARN.lazy.filter { $0.key == name || $0.key.utf8.first == UInt8(ascii: "$") }.flatMap(\.value))
-    return catalog.resourceTypes(matching: pattern, among: catalog.services.filter(named.contains))
+    return catalog.resourceTypes(matching: pattern, among: named.sorted { $0.number < $1.number })
   }
 
   /// Whether a text is the name of a service in ARNs.

@@ -1,3 +1,5 @@
+import Wildcards
+
 /// What the formats of a resource type's ARNs have in a field.
 enum FieldForm: Hashable {
   /// Nothing.
@@ -16,8 +18,30 @@ enum FieldForm: Hashable {
 
   /// The six fields of a format; `nil` when it has fewer.
   static func fields(of format: String) -> [Substring]? {
-    let fields = format.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-    return fields.count == 6 ? fields.map(Substring.init) : nil
+    var fields: [Substring] = []
+    fields.reserveCapacity(6)
+    var rest = format[...]
+    while fields.count < 5 {
+      guard let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      fields.append(rest[..<colon])
+      rest = rest[rest.utf8.index(after: colon)...]
+    }
+    fields.append(rest)
+    return fields
+  }
+
+  /// The third of at least four fields of a format.
+  static func serviceName(of format: String) -> String? {
+    format.withBytes { bytes in
+      var start = 0
+      var colons = 0
+      for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: ":") {
+        colons += 1
+        if colons == 2 { start = index + 1 }
+        if colons == 3 { return String(decoding: bytes[start..<index], as: UTF8.self) }
+      }
+      return nil
+    }
   }
 
   /// The first word of a resource, up to `/` or `:`; a slash at the beginning is part of it.

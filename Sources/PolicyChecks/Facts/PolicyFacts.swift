@@ -73,6 +73,13 @@ public final class PolicyFacts {
     parts = policy.statements.map { StatementFacts($0, of: self) }
   }
 
+  private lazy var charactersWithoutWhitespace = SizeQuota.roleInline.size(of: policy)
+
+  /// Its size as a quota counts; what most count is counted once.
+  func size(for quota: SizeQuota) -> Int {
+    quota.unit == SizeQuota.roleInline.unit ? charactersWithoutWhitespace : quota.size(of: policy)
+  }
+
   /// Whether all of a statement could be read.
   func isWhole(_ statement: Statement) -> Bool {
     var low = 0

@@ -47,6 +47,8 @@ struct ResourceFit {
         types = patterns.map { $0.types(of: only.service) }
       }
       for (index, pattern) in patterns.enumerated() {
+        // What a pair could tell is known already.
+        if reach == .possible, usesResource[index] { continue }
         let own =
           known.count == 1 ? Self.reach(known[0], on: pattern, of: types[index]) : Self.reach(known, on: pattern)
         switch own {

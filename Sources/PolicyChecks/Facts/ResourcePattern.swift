@@ -185,24 +185,28 @@ final class ResourcePattern {
 
   private static func fields(of text: String) -> [String]? {
     guard text.utf8.starts(with: "arn:".utf8) else { return nil }
-    var fields: [String] = []
-    var start = text.startIndex
-    var index = start
-    var isInVariable = false
-    while index < text.endIndex, fields.count < 5 {
-      switch text.utf8[index] {
-      case UInt8(ascii: "{"):
-        isInVariable = index > text.startIndex && text.utf8[text.utf8.index(before: index)] == UInt8(ascii: "$")
-      case UInt8(ascii: "}"): isInVariable = false
-      case UInt8(ascii: ":") where !isInVariable:
-        fields.append(String(text[start..<index]))
-        start = text.utf8.index(after: index)
-      default: break
+    return text.withBytes { bytes in
+      var fields: [String] = []
+      fields.reserveCapacity(6)
+      func append(_ range: Range<Int>) {
+        fields.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self))
       }
-      text.utf8.formIndex(after: &index)
+      var start = 0
+      var isInVariable = false
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case UInt8(ascii: "{"): isInVariable = bytes[index - 1] == UInt8(ascii: "$")
+        case UInt8(ascii: "}"): isInVariable = false
+        case UInt8(ascii: ":") where !isInVariable:
+          append(start..<index)
+          start = index + 1
+        default: break
+        }
+        if fields.count == 5 { break }
+      }
+      guard fields.count == 5 else { return nil }
+      append(start..<bytes.count)
+      return fields
     }
-    guard fields.count == 5 else { return nil }
-    fields.append(String(text[start...]))
-    return fields
   }
 }

@@ -70,14 +70,19 @@ public final class StatementFacts {
   ///
   /// One clause is enough whose key an absent value does not satisfy, which compares a scoping key with fixed values.
   public private(set) lazy var hasScopingCondition: Bool = clauses.contains(where: \.isScoping)
+  /// Whether it has a condition on whose resource it may be.
+  private(set) lazy var limitsResourceOwner: Bool =
+    keys.contains("aws:resourceaccount") || keys.contains("aws:resourceorgid") || keys.contains("aws:resourceorgpaths")
   /// Whether one of its resources is `*` or means the same; so does a policy without `Resource` on a resource.
   public private(set) lazy var coversEveryResource: Bool =
     statement.resource.map { !$0.isNegated && resources.contains(where: \.isEffectivelyEverything) } ?? true
 
   /// Whether two of its values of `Action` may cover the same actions: one holds a wildcard, or is written twice.
   private(set) lazy var mayNameTwice: Bool = {
-    if actions.count < 2 { return false }
-    if outline.hasPattern { return true }
+    actions.count > 1 && (outline.hasPattern || namesTwice)
+  }()
+  /// Whether two of its values of `Action` may be the same.
+  private(set) lazy var namesTwice: Bool = {
     let hashes = actions.map { $0.written.foldedHash }.sorted()
     return zip(hashes, hashes.dropFirst()).contains { $0 == $1 }
   }()
@@ -91,7 +96,7 @@ public final class StatementFacts {
   private(set) lazy var isOfRotationFunction = RotationRole.looksSo(self)
 
   /// Those of the actions in ``breadth`` that do more than write: the sensitive ones.
-  private(set) lazy var sensitiveActions: [ActionFacts] = breadth.single.filter(\.written.isSensitive)
+  private(set) lazy var sensitiveActions: [ActionFacts] = breadth.single.filter { $0.written.isSensitive }
 
   /// Which of its actions can act on which of its resources; `nil` where that is not a question.
   private(set) lazy var resourceFit = ResourceFit(self)

@@ -55,12 +55,11 @@ struct TextTable<Value> {
       hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
       offset += 8
     }
-    var rest: UInt64 = 0
-    while offset < raw.count {
-      rest = rest << 8 | UInt64(raw[offset])
-      offset += 1
+    if raw.count >= 8 {
+      // The last bytes, some of them a second time, cost less than to gather those that are left.
+      return mix(hash ^ raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
     }
-    return mix(hash ^ rest)
+    return mix(hash ^ raw.reduce(0) { $0 << 8 | UInt64($1) })
   }
 
   private static func mix(_ value: UInt64) -> UInt64 {

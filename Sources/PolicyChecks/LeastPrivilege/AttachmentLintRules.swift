@@ -145,7 +145,7 @@ enum AttachmentLintRules {
     .policy { facts, findings in
       // No unit is smaller than a byte: most need not be counted.
       guard let quota = quota(facts), facts.policy.range.count * 10 >= quota.limit * 9 else { return }
-      let size = quota.size(of: facts.policy)
+      let size = facts.size(for: quota)
       guard size * 10 >= quota.limit * 9,
         // Both count the same where they can.
         validatorLimit(facts).map({ ($0.unit == quota.unit ? size : $0.size(of: facts.policy)) > $0.limit }) != true

@@ -65,7 +65,7 @@ enum ResourceBreadthRules {
     var narrow: [ActionFacts] = []
     var named: [String] = []
     // What is named once need not be looked for among the others.
-    var counted = statement.mayNameTwice ? Set<Int>(minimumCapacity: statement.actions.count) : nil
+    var counted = statement.mayNameTwice ? NumberSet(below: statement.policy.catalog.catalog.actionCount) : nil
     var count = 0
     var severity = FindingSeverity.low
     for action in statement.actions {
@@ -74,7 +74,7 @@ enum ResourceBreadthRules {
         guard pattern.map({ known.canApply(to: $0) }) ?? true else { continue }
         isNarrow = true
         if severity == .low, known.isDecidedByOneResource { severity = .medium }
-        if counted?.insert(known.action.number).inserted == false { continue }
+        if counted?.insert(known.action.number) == false { continue }
         count += 1
         if named.count < 3 { named.append("`\(known.fullName)`") }
       }
@@ -143,9 +143,7 @@ enum ResourceBreadthRules {
     silent: example(#""sqs:SendMessage""#, #""arn:aws:sqs:us-east-1:111122223333:orders""#),
     .resource { resource, findings in
       guard !resource.isNegated, resource.statement.isAllow, resource.written.isOfEveryAccount,
-        !resource.statement.keys.contains("aws:resourceaccount"),
-        !resource.statement.keys.contains("aws:resourceorgid"),
-        !resource.statement.keys.contains("aws:resourceorgpaths"), !resource.written.coversItsTypes
+        !resource.statement.limitsResourceOwner, !resource.written.coversItsTypes
       else { return }
       let catalog = resource.statement.policy.catalog
       guard types(of: resource, catalog).contains(where: { isOpenToOthers($0, resource.statement, catalog) }) else {

@@ -136,7 +136,7 @@ enum DocumentRules {
         let quota = facts.kind == .kmsKey ? .kmsKey : facts.kind == .vpcEndpoint ? .vpcEndpoint : quota
         // No unit is smaller than a byte: most need not be counted.
         guard facts.policy.range.count > quota.limit else { return }
-        let size = quota.size(of: facts.policy)
+        let size = facts.size(for: quota)
         guard size > quota.limit else { return }
         findings.report(
           "the policy has \(size) \(quota.unitName), \(quota.name) at most \(quota.limit)", at: facts.policy.range)
