@@ -7,12 +7,16 @@ import Wildcards
 /// policy that AWS accepts comes near it.
 struct PatternCover {
   private let texts: [String]
-  /// Those with wildcards, at the places of their texts.
+  /// Those with wildcards.
+  private var hasWildcard: [Bool]
+  /// The texts as patterns, and which characters stand in them, wildcards left out, in a few bits; found out for those that
+  /// are compared.
   private var patterns: [WildcardPattern?]
-  /// Which characters stand in the texts, wildcards left out, in a few bits.
-  private var letters: [UInt64] = []
+  private var letters: [UInt64?]
   /// What patterns begin with, sorted.
   private var beginnings: [Beginning] = []
+  /// The beginnings of each length, the shortest first.
+  private var lengths: [Length] = []
   /// What covers a pattern, for those that were asked about.
   private var answers: [Int: Int?] = [:]
   private var comparisonsLeft = 300_000
@@ -20,18 +24,17 @@ struct PatternCover {
   /// Texts that are different from each other.
   init(_ texts: [String]) {
     self.texts = texts
+    hasWildcard = texts.map(\.hasWildcard)
     patterns = Array(repeating: nil, count: texts.count)
+    letters = Array(repeating: nil, count: texts.count)
     var found: [(beginning: Beginning, place: Int)] = []
-    letters.reserveCapacity(texts.count)
-    for text in texts { letters.append(Self.letters(of: text)) }
-    for (index, text) in texts.enumerated() where text.hasWildcard {
+    for (index, text) in texts.enumerated() where hasWildcard[index] {
       var beginning = Beginning()
       for byte in text.utf8 {
         if Self.isWildcard(byte) { break }
         beginning.add(byte)
       }
       found.append((beginning, index))
-      patterns[index] = WildcardPattern(text)
     }
     found.sort {
       ($0.beginning.length, $0.beginning.hash, $0.place) < ($1.beginning.length, $1.beginning.hash, $1.place)
@@ -39,11 +42,29 @@ struct PatternCover {
     for (beginning, place) in found {
       if let last = beginnings.last, last.isAlike(beginning) {
         beginnings[beginnings.count - 1].places.append(place)
-      } else {
-        var beginning = beginning
-        beginning.places = [place]
-        beginnings.append(beginning)
+        continue
       }
+      if lengths.last?.length != beginning.length {
+        lengths.append(Length(length: beginning.length, groups: beginnings.count..<beginnings.count))
+      }
+      lengths[lengths.count - 1].add(beginning)
+      var beginning = beginning
+      beginning.places = [place]
+      beginnings.append(beginning)
+    }
+  }
+
+  /// The beginnings of one length.
+  private struct Length {
+    let length: Int
+    /// Their places among all.
+    var groups: Range<Int>
+    /// A bit for each: most texts begin like none.
+    var bits: UInt64 = 0
+
+    mutating func add(_ beginning: Beginning) {
+      groups = groups.lowerBound..<groups.upperBound + 1
+      bits |= beginning.bit
     }
   }
 
@@ -59,11 +80,26 @@ struct PatternCover {
       length += 1
     }
 
+    /// One of 64 bits.
+    var bit: UInt64 { 1 << (hash >> 58) }
+
     func isAlike(_ other: Beginning) -> Bool { length == other.length && hash == other.hash }
   }
 
-  private static func letters(of text: String) -> UInt64 {
-    text.withBytes { $0.reduce(0) { isWildcard($1) ? $0 : $0 | 1 << UInt64($1 & 63) } }
+  private mutating func letters(at index: Int) -> UInt64 {
+    if let known = letters[index] { return known }
+    let found: UInt64 = texts[index].withBytes { bytes in
+      bytes.reduce(0) { Self.isWildcard($1) ? $0 : $0 | 1 << UInt64($1 & 63) }
+    }
+    letters[index] = found
+    return found
+  }
+
+  private mutating func pattern(at index: Int) -> WildcardPattern {
+    if let known = patterns[index] { return known }
+    let pattern = WildcardPattern(texts[index])
+    patterns[index] = pattern
+    return pattern
   }
 
   private static func isWildcard(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") }
@@ -78,7 +114,7 @@ struct PatternCover {
 
   /// A pattern that covers this one; of two that cover each other, the first.
   private mutating func next(over index: Int) -> Int? {
-    guard patterns[index] != nil else { return search(over: index) }
+    guard hasWildcard[index] else { return search(over: index) }
     if let known = answers[index] { return known }
     let found = search(over: index)
     answers[index] = .some(found)
@@ -87,18 +123,15 @@ struct PatternCover {
 
   /// Goes through the patterns whose beginnings the text can have, those of the shortest first.
   private mutating func search(over index: Int) -> Int? {
-    let text = texts[index]
-    return text.withBytes { bytes in
+    let lengths = lengths
+    return texts[index].withBytes { bytes in
       var beginning = Beginning()
-      var group = 0
-      while group < beginnings.count {
-        let length = beginnings[group].length
-        if length > bytes.count { return nil }
-        while beginning.length < length { beginning.add(bytes[beginning.length]) }
-        // Those of one length stand together.
-        while group < beginnings.count, beginnings[group].length == length {
-          if beginnings[group].hash == beginning.hash, let found = covering(index, among: group) { return found }
-          group += 1
+      for length in lengths {
+        if length.length > bytes.count { return nil }
+        while beginning.length < length.length { beginning.add(bytes[beginning.length]) }
+        if length.bits & beginning.bit == 0 { continue }
+        for group in length.groups where beginnings[group].hash == beginning.hash {
+          if let found = covering(index, among: group) { return found }
         }
       }
       return nil
@@ -106,13 +139,14 @@ struct PatternCover {
   }
 
   private mutating func covering(_ index: Int, among group: Int) -> Int? {
-    let text = texts[index]
+    let present = letters(at: index)
     for other in beginnings[group].places where other != index {
       // What is asked for must be there; most lack a letter of it.
-      if letters[other] & ~letters[index] != 0 { continue }
-      guard comparisonsLeft > 0, let wide = patterns[other] else { return nil }
+      if letters(at: other) & ~present != 0 { continue }
+      guard comparisonsLeft > 0 else { return nil }
       comparisonsLeft -= 1
-      let narrow = patterns[index] ?? WildcardPattern(text)
+      let wide = pattern(at: other)
+      let narrow = pattern(at: index)
       guard wide.contains(narrow) else { continue }
       if other < index || !narrow.contains(wide) { return other }
     }

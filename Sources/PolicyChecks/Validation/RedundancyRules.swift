@@ -16,7 +16,9 @@ enum RedundancyRules {
     .statement { statement, findings in
       guard statement.mayNameTwice else { return }
       let values = statement.actions.map { Value(text: $0.written.foldedText, shown: $0.text, range: $0.range) }
-      report(values, of: statement.policy, &findings) { _, _ in true }
+      // Texts that are alike by their hashes without regard to case; other letters than those of ASCII have case as well.
+      let mayRepeat = statement.namesTwice || !statement.actions.allSatisfy(\.written.isASCII)
+      report(values, mayRepeat: mayRepeat, of: statement.policy, &findings) { _, _ in true }
     })
 
   private static let redundantResource = Rule(
@@ -34,7 +36,9 @@ enum RedundancyRules {
       else { return }
       let values = statement.resources.map { Value(text: $0.text, shown: $0.text, range: $0.range) }
       // ARNs match field by field, which a comparison as texts does not show.
-      report(values, of: statement.policy, &findings) { StatementScope.resource($0.text, covers: $1.text) }
+      report(values, mayRepeat: true, of: statement.policy, &findings) {
+        StatementScope.resource($0.text, covers: $1.text)
+      }
     })
 
   /// One value of a list.
@@ -47,14 +51,16 @@ enum RedundancyRules {
   }
 
   /// One finding for each value that covers others, with all that it covers.
+  ///
+  /// - Parameter mayRepeat: whether two of them may be the same text.
   private static func report(
-    _ values: [Value], of policy: PolicyFacts, _ findings: inout FindingSink, isCertain: (Value, Value) -> Bool
+    _ values: [Value], mayRepeat: Bool, of policy: PolicyFacts, _ findings: inout FindingSink,
+    isCertain: (Value, Value) -> Bool
   ) {
     var first: [String: Int] = [:]
-    first.reserveCapacity(values.count)
     var repeated: [Int: [Int]] = [:]
-    var different: [Int] = []
-    for (index, value) in values.enumerated() {
+    var different: [Int] = mayRepeat ? [] : Array(values.indices)
+    for (index, value) in values.enumerated() where mayRepeat {
       if let earlier = first.updateValue(index, forKey: value.text) {
         first[value.text] = earlier
         repeated[earlier, default: []].append(index)
