@@ -56,6 +56,12 @@ public final class StatementScope {
   private func containsActions(of other: StatementScope) -> Bool {
     switch (isNegatedAction, other.isNegatedAction) {
     case (false, false):
+      // Most that do not contain each other differ in the first already, before any wildcard.
+      if let narrow = other.statement.action?.values.first?.value, let wide = statement.action?.values,
+        !wide.contains(where: { ScopeText.mayContain($0.value, narrow) })
+      {
+        return false
+      }
       return other.actionPatterns.allSatisfy { narrow in actionPatterns.contains { $0.contains(narrow) } }
         && containsLiteralActions(of: other)
     case (true, true):
@@ -99,7 +105,11 @@ public final class StatementScope {
       let areSame = otherElement.values.allSatisfy { narrow in
         element.values.contains { $0.value == narrow.value || $0.value == "*" }
       }
-      return areSame || other.resources.allSatisfy { narrow in resources.contains { $0.contains(narrow) } }
+      if areSame { return true }
+      let mayContain = otherElement.values.allSatisfy { narrow in
+        element.values.contains { ScopeText.mayContain($0.value, narrow.value) }
+      }
+      return mayContain && other.resources.allSatisfy { narrow in resources.contains { $0.contains(narrow) } }
     case (true, true):
       // Without the key of a variable the element may match nothing, negated or not.
       return resources.allSatisfy { narrow in
@@ -124,10 +134,12 @@ public final class StatementScope {
   // MARK: Conditions
 
   private func containsCondition(of other: StatementScope) -> Bool {
-    let count = statement.condition?.clauses.count ?? 0
-    if count == 0 { return true }
-    if other.statement.condition?.clauses.isEmpty ?? true { return false }
-    return clauses.allSatisfy { clause in other.clauses.contains { $0.implies(clause) } }
+    guard let wide = statement.condition?.clauses, !wide.isEmpty else { return true }
+    guard let narrow = other.statement.condition?.clauses, !narrow.isEmpty else { return false }
+    let haveSameKeys = wide.indices.allSatisfy { index in
+      narrow.indices.contains { ScopeText.mayBeSameName(wide[index].key.value, narrow[$0].key.value) }
+    }
+    return haveSameKeys && clauses.allSatisfy { clause in other.clauses.contains { $0.implies(clause) } }
   }
 }
 
