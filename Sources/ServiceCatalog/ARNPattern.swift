@@ -20,7 +20,7 @@ struct ARNPattern: Sendable {
 
   private static let colon = UInt8(ascii: ":")
 
-  /// The ends of the fields; the last two places are not used. One value, for which nothing has to be allocated.
+  /// The ends of the fields in one value, for which nothing has to be allocated; the last two places are not used.
   private typealias Ends = SIMD8<Int32>
 
   /// Takes a text apart as its bytes come.

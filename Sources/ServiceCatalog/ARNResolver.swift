@@ -134,7 +134,7 @@ struct ARNResolver {
   private func givesWay(_ candidate: ResourceFormat, to others: [ResourceFormat]) -> Bool {
     // Mostly there is no other.
     guard others.contains(where: { $0.type != candidate.type }) else { return false }
-    lazy var wanted = Wanted(pattern.narrowed(to: candidate.format))
+    var known: Wanted?
     var needsSeparators: Bool?
     for index in others.indices where others[index].type != candidate.type {
       // Where the formats have been compared already, this leaves little to do.
@@ -145,6 +145,8 @@ struct ARNResolver {
         needsSeparators = needs
         if !needs { continue }
       }
+      let wanted = known ?? Wanted(pattern.narrowed(to: candidate.format))
+      known = wanted
       guard others[index].head.mayAgree(with: wanted.head) else { continue }
       let other = others[index]
       guard other.format.contains(wanted.pattern) else { continue }

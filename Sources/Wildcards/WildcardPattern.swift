@@ -29,9 +29,21 @@ public struct WildcardPattern: Sendable, Hashable {
         encoded.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: $0, text: text) }
       }
     }
-    let bytes = text.utf8.map(WildcardEncoding.lowercased)
-    return encoded.withUnsafeBufferPointer { pattern in
-      bytes.withUnsafeBufferPointer { WildcardMatcher.matches(pattern: pattern, text: $0) }
+    return text.withBytes { text in encoded.withUnsafeBufferPointer { Self.matches($0, text) } }
+  }
+
+  private static func matches(_ pattern: WildcardMatcher.Bytes, _ text: WildcardMatcher.Bytes) -> Bool {
+    // Most differ before the first wildcard: the text need not be copied for it.
+    var position = 0
+    while position < pattern.count, pattern[position] < WildcardEncoding.anyOne {
+      guard position < text.count, WildcardEncoding.lowercased(text[position]) == pattern[position] else {
+        return false
+      }
+      position += 1
+    }
+    if position == pattern.count { return position == text.count }
+    return text.map(WildcardEncoding.lowercased).withUnsafeBufferPointer {
+      WildcardMatcher.matches(pattern: pattern, text: $0)
     }
   }
 
