@@ -17,6 +17,14 @@ public final class KeyFacts: Sendable {
   /// The tag that it is on, if it is on one: as written, and in lower case.
   let tag: TagKey?
   let foldedTag: TagKey?
+  /// What its values look like; `nil` when they can be any text.
+  let valueForm: ValueForm?
+  /// How it says whose requests or resources are meant, if it does.
+  let scoping: ScopingValueRules.KeyForm?
+  /// Whether its values are service principals.
+  let holdsServices: Bool
+  /// Whether its values are Regions.
+  let holdsRegions: Bool
 
   init(_ name: String, in memory: CatalogMemory) {
     self.name = name
@@ -27,6 +35,10 @@ public final class KeyFacts: Sendable {
     serviceKey = service?.conditionKey(named: name)
     tag = TagKey(name)
     foldedTag = tag == nil ? nil : TagKey(lowercased)
+    valueForm = ValueForm(key: lowercased)
+    scoping = ScopingValueRules.KeyForm(key: lowercased)
+    holdsServices = ServicePrincipalRules.keys.contains(lowercased)
+    holdsRegions = ServiceNameRules.regionKeys.contains(lowercased)
   }
 
   /// The type of its values; `nil` when the key is unknown.

@@ -30,7 +30,7 @@ enum ConditionValueRules {
     silent: example(#"{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}"#),
     .condition { clause, findings in
       guard let operation = clause.operation, operation.family == .string || operation.family == .arn,
-        let form = ValueForm(key: clause.key.lowercased)
+        let form = clause.key.valueForm
       else { return }
       for value in clause.values {
         let text = value.value.text

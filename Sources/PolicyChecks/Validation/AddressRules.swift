@@ -82,14 +82,15 @@ enum AddressRules {
   }
 
   private static func identifier(_ code: String, _ key: String, _ prefix: String) -> Rule {
-    Rule(
+    let folded = key.lowercased()
+    return Rule(
       awsCode: code, .error, title: "Malformed value of `\(key)`",
       why: "No VPC or endpoint has such an id, so that the condition never matches it.",
       remedy: "Write an id such as `\(prefix)1a2b3c4d5e6f70819`.",
       example: condition("StringNotEquals", key, "«\"\(prefix)123\"»"),
       silent: condition("StringNotEquals", key, "\"\(prefix)1a2b3c4d5e6f70819\""),
       .condition { clause, findings in
-        guard clause.key.lowercased == key.lowercased(), clause.operation?.family == .string else { return }
+        guard clause.key.lowercased == folded, clause.operation?.family == .string else { return }
         for value in clause.values where !isIdentifier(value.value.text, prefix) {
           findings.report("\(value.value.text.quoted) is no id of the form `\(prefix)…`", at: value.range)
         }

@@ -61,7 +61,7 @@ enum ConditionEffectRules {
     example: example(#"{"NumericLessThan":{"aws:MultiFactorAuthAge":«["2700","3600"]»}}"#),
     silent: example(#"{"NumericLessThan":{"aws:MultiFactorAuthAge":["3600"]}}"#),
     .condition { clause, findings in
-      guard let operation = clause.operation, bounds.contains(operation.base), clause.values.count > 1 else { return }
+      guard clause.values.count > 1, let operation = clause.operation, bounds.contains(operation.base) else { return }
       let which = operation.base.contains("less") ? "greatest" : "least"
       findings.report(
         "of \(clause.values.count) values of \(clause.key.name.quoted) only the \(which) counts",

@@ -33,7 +33,8 @@ enum KeySupportRules {
       #"["s3:ListBucket",«"s3:GetObject"»]"#, #"{"StringEquals":{«"s3:prefix"»:"a"}}"#),
     silent: example(#""s3:ListBucket""#, #"{"StringEquals":{"s3:prefix":"a"}}"#),
     .condition { clause, findings in
-      guard keysOfActions.contains(clause.key.lowercased), let key = clause.key.serviceKey?.name,
+      guard clause.key.serviceKey != nil, keysOfActions.contains(clause.key.lowercased),
+        let key = clause.key.serviceKey?.name,
         let operation = clause.operation, !operation.passesWithoutKey, isPlain(clause.statement)
       else { return }
       let catalog = clause.statement.policy.catalog
@@ -136,7 +137,9 @@ enum KeySupportRules {
     example: example(#"«"*"»"#, #"{"StringNotEqualsIfExists":{«"aws:VpceOrgID"»:"o-a1b2c3d4e5"}}"#, effect: "Deny"),
     silent: example(#""s3:*""#, #"{"StringNotEqualsIfExists":{"aws:VpceOrgID":"o-a1b2c3d4e5"}}"#, effect: "Deny"),
     .condition { clause, findings in
-      guard let services = EndpointKeyServices.table[clause.key.lowercased], isPlain(clause.statement) else { return }
+      guard clause.key.lowercased.hasPrefix("aws:vpce"),
+        let services = EndpointKeyServices.table[clause.key.lowercased], isPlain(clause.statement)
+      else { return }
       let actions = clause.statement.actions.filter { action in
         guard let prefix = action.prefix?.lowercased() else { return action.isEverything }
         if action.service == nil { return prefix.contains("*") || prefix.contains("?") }

@@ -21,6 +21,29 @@ enum ScopingValueRules {
   ]
   private static let leastPrefix = 6
 
+  /// How a key says whose requests or resources are meant.
+  enum KeyForm {
+    /// It takes neither wildcards nor what callers can set.
+    case exact
+    /// Its values begin with a few fixed characters.
+    case prefixed
+    /// `aws:userid`.
+    case userID
+
+    /// The form of a key, named in lower case; `nil` for all others.
+    init?(key: String) {
+      if exactKeys.contains(key) {
+        self = .exact
+      } else if prefixedKeys.contains(key) {
+        self = .prefixed
+      } else if key == "aws:userid" {
+        self = .userID
+      } else {
+        return nil
+      }
+    }
+  }
+
   private static func permissive(_ code: String, isVariable: Bool) -> Rule {
     let what = isVariable ? "Variable" : "Wildcard"
     func example(_ value: String) -> RuleExample {
@@ -41,15 +64,13 @@ enum ScopingValueRules {
       example: example(isVariable ? #"«"${aws:PrincipalTag/org}"»"# : #"«"o-a1b2*"»"#),
       silent: example(isVariable ? #""${aws:ResourceOrgID}""# : #""o-a1b2c3d4e5""#),
       .condition { clause, findings in
-        guard let operation = clause.operation, operation.family == .string || operation.family == .arn,
-          isVariable || operation.takesWildcards
+        guard let form = clause.key.scoping, let operation = clause.operation,
+          operation.family == .string || operation.family == .arn, isVariable || operation.takesWildcards
         else { return }
-        let key = clause.key.lowercased
-        guard exactKeys.contains(key) || prefixedKeys.contains(key) || key == "aws:userid" else { return }
         for value in clause.values {
           let parts = Parts(value.value.text)
           guard isVariable ? parts.hasOpenVariable : parts.hasWildcard,
-            exactKeys.contains(key) || isOpen(parts, isUserID: key == "aws:userid", isVariable: isVariable)
+            form == .exact || isOpen(parts, isUserID: form == .userID, isVariable: isVariable)
           else { continue }
           findings.report(
             "the \(what.lowercased()) in \(value.value.text.quoted) leaves \(clause.key.name.quoted) open",

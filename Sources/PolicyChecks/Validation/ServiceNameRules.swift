@@ -41,7 +41,7 @@ enum ServiceNameRules {
         if isUnknownService(clause.key, catalog) {
           report(clause.key.prefix, "for condition keys", clause.keyRange, catalog, &findings)
         }
-        guard ServicePrincipalRules.keys.contains(clause.key.lowercased), clause.operation?.family == .string else {
+        guard clause.key.holdsServices, clause.operation?.family == .string else {
           continue
         }
         for value in clause.values {
@@ -89,7 +89,7 @@ enum ServiceNameRules {
   // MARK: Regions
 
   /// The keys that hold a Region.
-  private static let regionKeys: Set<String> = [
+  static let regionKeys: Set<String> = [
     "aws:requestedregion", "ec2:region", "kms:replicaregion", "kms:primaryregion", "account:targetregion",
     "cloudformation:targetregion", "secretsmanager:addreplicaregions",
   ]
@@ -107,7 +107,7 @@ enum ServiceNameRules {
       #"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}"#
     ),
     .condition { clause, findings in
-      guard regionKeys.contains(clause.key.lowercased), clause.operation?.family == .string else { return }
+      guard clause.key.holdsRegions, clause.operation?.family == .string else { return }
       for value in clause.values {
         let text = value.value.text
         // Some services without Regions sign requests for `aws-global`.

@@ -29,7 +29,7 @@ enum ServicePrincipalRules {
     example: user(#"{"StringEquals":{"iam:PassedToService":«"Lambda"»}}"#),
     silent: user(#"{"StringEquals":{"iam:PassedToService":"lambda.amazonaws.com"}}"#),
     .condition { clause, findings in
-      guard keys.contains(clause.key.lowercased), clause.operation?.family == .string else { return }
+      guard clause.key.holdsServices, clause.operation?.family == .string else { return }
       for value in clause.values {
         let text = value.value.text
         guard !text.hasWildcard, !VariableTemplate.mayHoldVariables(text),
