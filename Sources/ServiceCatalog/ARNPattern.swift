@@ -90,7 +90,7 @@ struct ARNPattern: Sendable {
     var builder = Builder(capacity: bytes.count + Field.count)
     var index = 0
     while index < bytes.count {
-      if builder.isInResource, let variable = PolicyVariable(in: bytes, at: index) {
+      if bytes[index] == UInt8(ascii: "$"), builder.isInResource, let variable = PolicyVariable(in: bytes, at: index) {
         builder.append(variable.character ?? WildcardEncoding.anyRun)
         index = variable.end
         continue

@@ -120,7 +120,7 @@ extension Action {
 
   private var lacksRows: Bool {
     let prefix = catalog.tables.text(.services, owner.index, 0)
-    return Self.servicesWithMissingRows.contains { prefix.elementsEqual($0.utf8) }
+    return Self.servicesWithMissingRows.contains { $0.utf8.count == prefix.count && prefix.elementsEqual($0.utf8) }
   }
 
   /// Services some of whose actions lack resource types that AWS's reference gives them (docs/catalogue.md, known errors).

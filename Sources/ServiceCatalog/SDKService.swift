@@ -62,7 +62,9 @@ extension Service {
   public var sdkServices: [SDKService] {
     let tables = catalog.programTables
     let prefix = catalog.tables.text(.services, index, 0)
-    return (0..<tables.count(.sdkServices)).lazy.filter { tables.text(.sdkServices, $0, 8).elementsEqual(prefix) }
-      .map { SDKService(catalog: catalog, index: $0) }
+    return (0..<tables.count(.sdkServices)).lazy.filter { service in
+      let other = tables.text(.sdkServices, service, 8)
+      return other.count == prefix.count && other.elementsEqual(prefix)
+    }.map { SDKService(catalog: catalog, index: $0) }
   }
 }

@@ -27,9 +27,10 @@ public enum WildcardEncoding {
   /// The encoded form of pattern text.
   static func encoded(_ text: String, lowercased: Bool) -> [UInt8] {
     text.withBytes { text in
-      [UInt8](unsafeUninitializedCapacity: text.count) { buffer, count in
-        count = encode(text, into: buffer, lowercased)
-      }
+      var bytes = Array(text)
+      let count = bytes.withUnsafeMutableBufferPointer { encode(text, into: $0, lowercased) }
+      bytes.removeLast(bytes.count - count)
+      return bytes
     }
   }
 

@@ -59,21 +59,34 @@ public struct ActionReading: Sendable {
   public let hash: FoldedHash
   /// The bytes before its first colon; `nil` when there is none.
   public let prefixLength: Int?
+  /// Whether it holds no other characters than those of ASCII.
+  public let isASCII: Bool
 
   /// Reads a value; linear in its length.
   public init(_ action: String) {
     var hash = FoldedHash()
-    var prefix: (bits: UInt64, length: Int)?
+    var prefix: UInt64?
+    var length: Int?
     var isPattern = false
+    var allBits: UInt8 = 0
     action.withBytes { bytes in
-      for (offset, byte) in bytes.enumerated() {
-        if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
-        if byte == UInt8(ascii: ":"), prefix == nil { prefix = (isPattern ? .max : hash.bit, offset) }
-        hash.add(byte)
+      func read(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+        for byte in bytes {
+          if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
+          allBits |= byte
+          hash.add(byte)
+        }
       }
+      length = bytes.firstIndex(of: UInt8(ascii: ":"))
+      if let length {
+        read(bytes[..<length])
+        prefix = isPattern ? .max : hash.bit
+      }
+      read(bytes[(length ?? 0)...])
     }
-    outline = ActionOutline(prefix: prefix?.bits, isPattern: isPattern, hash)
+    outline = ActionOutline(prefix: prefix, isPattern: isPattern, hash)
     self.hash = hash
-    prefixLength = prefix?.length
+    prefixLength = length
+    isASCII = allBits < 0x80
   }
 }

@@ -14,7 +14,7 @@ public struct FoldedHash: Sendable, Hashable, Comparable {
   }
 
   mutating func add(_ byte: UInt8) {
-    value = (value ^ UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01B3
+    value = (value ^ UInt64(WildcardEncoding.lowercased(byte))) &* 0x100_0000_01B3
   }
 
   /// Some order, which brings equal ones together.

@@ -28,10 +28,12 @@ public struct StatementOverlap {
     guard policy.statements.count > 1 else { return }
     var scopes = LazyScopes(policy, outlines)
     var comparisons = 0
+    let outlines = scopes.outlines
     let effects = policy.statements.map { $0.effect?.value }
     for (index, effect) in effects.enumerated() {
       guard let effect else { continue }
       let isAllow = effect == .allow
+      let outline = outlines[index]
       var covering: Int?
       var denying: Int?
       for (otherIndex, otherEffect) in effects.enumerated() where otherIndex != index {
@@ -39,7 +41,7 @@ public struct StatementOverlap {
         let otherAllows = otherEffect == .allow
         guard otherAllows == isAllow || (isAllow && denying == nil) else { continue }
         comparisons += 1
-        guard otherAllows == isAllow ? covering == nil : denying == nil, scopes.mayContain(otherIndex, index),
+        guard otherAllows == isAllow ? covering == nil : denying == nil, outlines[otherIndex].mayContain(outline),
           let scope = scopes[index], let other = scopes[otherIndex], other.contains(scope)
         else { continue }
         if otherAllows != isAllow {
@@ -61,7 +63,8 @@ public struct StatementOverlap {
 private struct LazyScopes {
   private let statements: [Statement]
   private let actions: [ActionOutline]
-  private let outlines: [ScopeOutline]
+  /// What tells most of them apart.
+  let outlines: [ScopeOutline]
   private var known: [StatementScope??]
 
   init(_ policy: Policy, _ outlines: [ActionOutline]?) {
@@ -76,9 +79,6 @@ private struct LazyScopes {
         actions[index], isNegated: statement.action?.isNegated ?? false, resource: statement.resource)
     }
   }
-
-  /// Whether one statement may contain another.
-  func mayContain(_ wide: Int, _ narrow: Int) -> Bool { outlines[wide].mayContain(outlines[narrow]) }
 
   /// What a statement is about; `nil` when a part of it is missing or not understood.
   subscript(index: Int) -> StatementScope? {

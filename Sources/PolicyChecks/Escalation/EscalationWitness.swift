@@ -141,6 +141,7 @@ struct EscalationWitness {
   /// Where the first five colons of a text stand; fewer when there are no more.
   private static func colons(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
     var colons: [Int] = []
+    colons.reserveCapacity(5)
     for (offset, byte) in text.enumerated() where byte == UInt8(ascii: ":") {
       colons.append(offset)
       if colons.count == 5 { break }

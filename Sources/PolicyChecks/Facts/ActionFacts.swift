@@ -60,14 +60,12 @@ public final class ActionFacts {
 
   /// Whether it covers an action; no allocation for the many that obviously do not.
   public func covers(_ action: String) -> Bool {
-    if !written.hasWildcard, text.utf8.count != action.utf8.count { return false }
-    var rest = action.utf8.makeIterator()
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return pattern.matches(action) }
-      guard let other = rest.next(), Self.lowercased(byte) == Self.lowercased(other) else { return false }
+    if written.hasWildcard { return pattern.matches(action) }
+    if text.utf8.count != action.utf8.count { return false }
+    return text.withBytes { mine in
+      action.withBytes { other in
+        mine.indices.allSatisfy { WildcardEncoding.lowercased(mine[$0]) == WildcardEncoding.lowercased(other[$0]) }
+      }
     }
-    return rest.next() == nil
   }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }

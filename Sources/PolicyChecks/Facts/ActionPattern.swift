@@ -22,6 +22,8 @@ final class ActionPattern {
   let outline: ActionOutline
   /// A hash of it without regard to case.
   let foldedHash: FoldedHash
+  /// Whether it holds no other characters than those of ASCII.
+  let isASCII: Bool
   // INVARIANT: the memory owns what it knows.
   private unowned let memory: CatalogMemory
   private var lackedKeys: [String: Bool] = [:]
@@ -32,6 +34,7 @@ final class ActionPattern {
     let reading = ActionReading(text)
     outline = reading.outline
     foldedHash = reading.hash
+    isASCII = reading.isASCII
     hasWildcard = outline.hasPattern
     isEverything = hasWildcard && text == "*"
     isEveryAction = isEverything || hasWildcard && text == "*:*"
@@ -53,8 +56,6 @@ final class ActionPattern {
   private(set) lazy var mayTag = hasWildcard || foldedText.holds("tag")
   /// The text in lower case.
   private(set) lazy var foldedText = text.lowercased()
-  /// Whether it holds no other characters than those of ASCII.
-  private(set) lazy var isASCII: Bool = text.utf8.allSatisfy { $0 < 0x80 }
   /// It as a pattern, without regard to case.
   private(set) lazy var pattern = WildcardPattern(text, caseInsensitive: true)
   /// The action of AWS's that it names; `nil` when there is none, or it holds a wildcard.

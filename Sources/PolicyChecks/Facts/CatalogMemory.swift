@@ -85,8 +85,9 @@ public final class CatalogMemory {
   /// What the lists of sensitive actions say of an action.
   func kind(of action: Action) -> SensitiveActions.Kind? { kindsOfActions[action.number] }
 
-  private lazy var kindsOfActions: [Int: SensitiveActions.Kind] = {
-    var kinds: [Int: SensitiveActions.Kind] = [:]
+  /// By the numbers of the actions.
+  private lazy var kindsOfActions: [SensitiveActions.Kind?] = {
+    var kinds: [SensitiveActions.Kind?] = Array(repeating: nil, count: catalog.actionCount)
     for (name, kind) in SensitiveActions.kinds {
       // Names compare without regard to case; the lists have them as AWS spells them.
       if let action = catalog.action(named: name) { kinds[action.number] = kind }

@@ -46,11 +46,12 @@ struct ResourceFit {
         service = only.service.number
         types = patterns.map { $0.types(of: only.service) }
       }
-      for (index, pattern) in patterns.enumerated() {
+      for index in patterns.indices {
         // What a pair could tell is known already.
         if reach == .possible, usesResource[index] { continue }
         let own =
-          known.count == 1 ? Self.reach(known[0], on: pattern, of: types[index]) : Self.reach(known, on: pattern)
+          known.count == 1
+          ? Self.reach(known[0], on: patterns[index], of: types[index]) : Self.reach(known, on: patterns[index])
         switch own {
         case .possible:
           usesResource[index] = true

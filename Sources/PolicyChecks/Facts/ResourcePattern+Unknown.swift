@@ -1,3 +1,5 @@
+import Wildcards
+
 extension ResourcePattern {
   /// The text with `*` for what is not known yet; `nil` when it may be anything.
   var textForCatalog: String? {
@@ -14,12 +16,14 @@ extension ResourcePattern {
   }
 
   private static func mayHoldPlaceholder(_ text: String) -> Bool {
-    text.utf8.contains { byte in
-      switch byte {
-      case UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
-        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "%"), UInt8(ascii: "#"):
-        true
-      default: false
+    text.withBytes { bytes in
+      bytes.contains { byte in
+        switch byte {
+        case UInt8(ascii: "$"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+          UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "%"), UInt8(ascii: "#"):
+          true
+        default: false
+        }
       }
     }
   }

@@ -18,14 +18,17 @@ struct PatternCover {
   /// The beginnings of each length, the shortest first.
   private var lengths: [Length] = []
   /// What covers a pattern, for those that were asked about.
-  private var answers: [Int: Int?] = [:]
+  private var answers: [Int??]
   private var comparisonsLeft = 300_000
 
   /// Texts that are different from each other.
-  init(_ texts: [String]) {
+  ///
+  /// - Parameter hasWildcard: which of them hold wildcards, if that is known.
+  init(_ texts: [String], hasWildcard known: [Bool]? = nil) {
     self.texts = texts
-    hasWildcard = texts.map(\.hasWildcard)
+    hasWildcard = known ?? texts.map(\.hasWildcard)
     patterns = Array(repeating: nil, count: texts.count)
+    answers = Array(repeating: nil, count: texts.count)
     letters = Array(repeating: nil, count: texts.count)
     var found: [(beginning: Beginning, place: Int)] = []
     for (index, text) in texts.enumerated() where hasWildcard[index] {

@@ -15,7 +15,9 @@ enum RedundancyRules {
     silent: .statements(#"{"Effect":"Allow","Action":["s3:Get*","s3:PutObject"],"Resource":"*"}"#),
     .statement { statement, findings in
       guard statement.mayNameTwice else { return }
-      let values = statement.actions.map { Value(text: $0.written.foldedText, shown: $0.text, range: $0.range) }
+      let values = statement.actions.map {
+        Value(text: $0.written.foldedText, shown: $0.text, hasWildcard: $0.hasWildcard, range: $0.range)
+      }
       // Texts that are alike by their hashes without regard to case; other letters than those of ASCII have case as well.
       let mayRepeat = statement.namesTwice || !statement.actions.allSatisfy(\.written.isASCII)
       report(values, mayRepeat: mayRepeat, of: statement.policy, &findings) { _, _ in true }
@@ -34,7 +36,9 @@ enum RedundancyRules {
         statement.resources.contains(where: \.text.hasWildcard)
           || Set(statement.resources.map(\.text)).count < statement.resources.count
       else { return }
-      let values = statement.resources.map { Value(text: $0.text, shown: $0.text, range: $0.range) }
+      let values = statement.resources.map {
+        Value(text: $0.text, shown: $0.text, hasWildcard: $0.text.hasWildcard, range: $0.range)
+      }
       // ARNs match field by field, which a comparison as texts does not show.
       report(values, mayRepeat: true, of: statement.policy, &findings) {
         StatementScope.resource($0.text, covers: $1.text)
@@ -47,6 +51,7 @@ enum RedundancyRules {
     var text: String
     /// As it is written.
     var shown: String
+    var hasWildcard: Bool
     var range: ByteRange
   }
 
@@ -68,7 +73,8 @@ enum RedundancyRules {
         different.append(index)
       }
     }
-    var cover = PatternCover(different.map { values[$0].text })
+    var cover = PatternCover(
+      different.map { values[$0].text }, hasWildcard: different.map { values[$0].hasWildcard })
     var covered: [Int: [Int]] = [:]
     for (place, index) in different.enumerated() {
       guard let widest = cover.widest(over: place).map({ different[$0] }) else { continue }
