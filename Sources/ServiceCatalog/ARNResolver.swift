@@ -148,12 +148,11 @@ struct ARNResolver {
       let wanted = known ?? Wanted(pattern.narrowed(to: candidate.format))
       known = wanted
       guard others[index].head.mayAgree(with: wanted.head) else { continue }
-      let other = others[index]
-      guard other.format.contains(wanted.pattern) else { continue }
-      if candidate.isWider(than: other) { return true }
+      guard others[index].format.contains(wanted.pattern) else { continue }
+      if candidate.isWider(than: others[index]) { return true }
       let needs = needsSeparators ?? !fitsWithoutSeparators(candidate.format)
       needsSeparators = needs
-      if needs, fitsWithoutSeparators(other.format) { return true }
+      if needs, fitsWithoutSeparators(others[index].format) { return true }
     }
     return false
   }

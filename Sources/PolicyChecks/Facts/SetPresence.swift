@@ -11,7 +11,7 @@ enum SetPresence {
   static func isCertain(_ clause: ClauseFacts) -> Bool {
     let key = clause.key.lowercased
     if let actions = required[key], !clause.statement.actions.isEmpty,
-      clause.statement.actions.allSatisfy({ !$0.isNegated && actions.contains($0.text.lowercased()) })
+      clause.statement.actions.allSatisfy({ !$0.isNegated && actions.contains($0.written.foldedText) })
     {
       return true
     }

@@ -38,7 +38,7 @@ extension StatementFacts {
 extension ActionFacts {
   /// Whether it bears Secrets Manager's prefix.
   var isOfSecretsManager: Bool {
-    prefix.map { $0.utf8.count == 14 && $0.lowercased() == "secretsmanager" } ?? false
+    prefix?.utf8.count == 14 && written.foldedPrefix == "secretsmanager"
   }
 }
 

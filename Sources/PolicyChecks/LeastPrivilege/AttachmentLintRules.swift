@@ -127,7 +127,7 @@ enum AttachmentLintRules {
       let statement = principal.statement
       guard statement.isAllow, principal.kind == .aws, !principal.isNegated,
         AccountID.isValid(principal.text) || principal.text.hasSuffix(":root"), !statement.actions.isEmpty,
-        statement.actions.allSatisfy({ ["s3", "dynamodb"].contains($0.prefix?.lowercased() ?? "") })
+        statement.actions.allSatisfy({ ["s3", "dynamodb"].contains($0.written.foldedPrefix ?? "") })
       else { return }
       findings.report(
         "with a gateway endpoint \(principal.text.quoted) stands for the root user alone", at: principal.range)

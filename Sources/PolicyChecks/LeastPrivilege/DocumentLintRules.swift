@@ -98,7 +98,7 @@ enum DocumentLintRules {
 
   private static func isAssumption(_ statement: StatementFacts) -> Bool {
     !statement.actions.isEmpty
-      && statement.actions.allSatisfy { !$0.isNegated && $0.text.lowercased().hasPrefix("sts:assumerole") }
+      && statement.actions.allSatisfy { !$0.isNegated && $0.written.foldedText.hasPrefix("sts:assumerole") }
   }
 
   private static func isDenialOfEveryone(_ statement: StatementFacts) -> Bool {

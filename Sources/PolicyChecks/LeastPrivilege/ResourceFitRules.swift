@@ -41,7 +41,7 @@ enum ResourceFitRules {
   ) -> [(severity: FitSeverity, actions: [ActionFacts])] {
     var groups: [Group: [ActionFacts]] = [:]
     for (action, own) in zip(statement.actions, fit.reaches) where own == reach {
-      let prefix = reach == .never ? action.prefix?.lowercased() ?? "" : ""
+      let prefix = reach == .never ? action.written.foldedPrefix ?? "" : ""
       groups[Group(prefix: prefix, severity: FitSeverity(action, reach)), default: []].append(action)
     }
     return groups.sorted { $0.value[0].range.lowerBound < $1.value[0].range.lowerBound }

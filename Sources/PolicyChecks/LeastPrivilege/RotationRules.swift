@@ -68,9 +68,9 @@ enum RotationRules {
     example: .statements(allow("[" + four + #",«"secretsmanager:DeleteSecret"»]"#, database)),
     silent: .statements(allow("[" + four + "]", database)),
     .action { action, findings in
-      guard action.statement.isAllow, !action.isNegated, let prefix = action.prefix?.lowercased(),
+      guard action.statement.isAllow, !action.isNegated, let prefix = action.written.foldedPrefix,
         prefix == "secretsmanager" || prefix == "kms", action.service != nil,
-        !needed.contains(action.text.lowercased()),
+        !needed.contains(action.written.foldedText),
         let found = action.statement.policy.found(where: RotationRole.isLikely),
         // A pattern for nothing else is no more than it covers.
         !action.expansion.isEmpty, !action.expansion.allSatisfy({ needed.contains($0.fullName.lowercased()) })

@@ -61,7 +61,7 @@ enum SecretARNRules {
   ///
   /// What ARN a secret has before it is created, AWS does not say.
   private static func isAboutExistingSecrets(_ statement: StatementFacts) -> Bool {
-    let names = statement.actions.map { $0.text.lowercased() }
+    let names = statement.actions.map { $0.written.foldedText }
     guard names.contains("secretsmanager:createsecret"), !statement.actions.contains(where: \.isNegated) else {
       return true
     }

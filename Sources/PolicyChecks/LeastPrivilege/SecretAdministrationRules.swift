@@ -52,7 +52,7 @@ enum SecretAdministrationRules {
     let values = Set(clauses.flatMap { $0.values.map(\.value.text) })
     // As it is spelt there.
     let name = clauses.first.flatMap { $0.key.tag?.name } ?? tag
-    let tagging = statement.actions.first { $0.text.lowercased() == "secretsmanager:tagresource" }
+    let tagging = statement.actions.first { $0.written.foldedText == "secretsmanager:tagresource" }
     return ActionNarrowing(
       actions: [action] + (tagging.map { [$0] } ?? []),
       names: [action.text, tagging?.text ?? "secretsmanager:TagResource"],

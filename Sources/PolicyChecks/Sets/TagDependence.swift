@@ -52,6 +52,6 @@ struct TagDependence {
 extension StatementFacts {
   /// The prefixes in its `Action`, in lower case and order.
   fileprivate var actionServices: [String] {
-    Set(actions.lazy.filter { !$0.isNegated }.compactMap { $0.prefix?.lowercased() }).sorted()
+    Set(actions.lazy.filter { !$0.isNegated }.compactMap { $0.written.foldedPrefix }).sorted()
   }
 }

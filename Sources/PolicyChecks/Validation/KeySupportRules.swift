@@ -141,9 +141,9 @@ enum KeySupportRules {
         let services = EndpointKeyServices.table[clause.key.lowercased], isPlain(clause.statement)
       else { return }
       let actions = clause.statement.actions.filter { action in
-        guard let prefix = action.prefix?.lowercased() else { return action.isEverything }
+        guard let prefix = action.written.foldedPrefix else { return action.isEverything }
         if action.service == nil { return prefix.contains("*") || prefix.contains("?") }
-        return !services.contains(prefix) || action.text.lowercased() == "iam:passrole"
+        return !services.contains(prefix) || action.written.foldedText == "iam:passrole"
       }
       guard let first = actions.first else { return }
       findings.report(

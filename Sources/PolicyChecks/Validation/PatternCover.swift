@@ -9,10 +9,10 @@ struct PatternCover {
   private let texts: [String]
   /// Those with wildcards.
   private var hasWildcard: [Bool]
-  /// The texts as patterns, and which characters stand in them, wildcards left out, in a few bits; found out for those that
-  /// are compared.
-  private var patterns: [WildcardPattern?]
+  /// Which characters stand in the texts, wildcards left out, in a few bits; found out for those that begin alike.
   private var letters: [UInt64?]
+  /// The texts as patterns, of the few that are compared.
+  private var patterns: [Int: WildcardPattern] = [:]
   /// What patterns begin with, sorted.
   private var beginnings: [Beginning] = []
   /// The beginnings of each length, the shortest first.
@@ -27,7 +27,6 @@ struct PatternCover {
   init(_ texts: [String], hasWildcard known: [Bool]? = nil) {
     self.texts = texts
     hasWildcard = known ?? texts.map(\.hasWildcard)
-    patterns = Array(repeating: nil, count: texts.count)
     answers = Array(repeating: nil, count: texts.count)
     letters = Array(repeating: nil, count: texts.count)
     var found: [(beginning: Beginning, place: Int)] = []

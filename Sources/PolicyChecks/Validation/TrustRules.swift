@@ -104,7 +104,7 @@ enum TrustRules {
       #"{"StringLike":{"sts:SourceIdentity":"a*"}}"#),
     .condition { clause, findings in
       guard clause.statement.isAllow, let action = clause.statement.statement.action, !action.isNegated,
-        clause.statement.actions.allSatisfy({ $0.prefix?.lowercased() == "sts" }),
+        clause.statement.actions.allSatisfy({ $0.written.foldedPrefix == "sts" }),
         let needed = companion(of: clause.key.lowercased), clause.operation?.family != .null,
         clause.operation?.ifExists == false,
         !clause.statement.actions.contains(where: { $0.covers(needed) })

@@ -53,7 +53,11 @@ extension PolicyReader {
     var condition: SyntaxNode.Member? { member(places.condition) }
 
     @inline(__always)
-    private func member(_ place: SyntaxMembers.Index?) -> SyntaxNode.Member? { place.map { all[$0] } }
+    private func member(_ place: SyntaxMembers.Index?) -> SyntaxNode.Member? {
+      // Without a closure, for which all of it would be copied.
+      guard let place else { return nil }
+      return all[place]
+    }
   }
 
   mutating func readStatement(_ node: SyntaxNode) -> Statement? {

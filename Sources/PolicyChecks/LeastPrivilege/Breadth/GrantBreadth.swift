@@ -30,9 +30,9 @@ final class GrantBreadth {
     if whole.isEmpty {
       single = statement.actions
     } else {
-      let services = Set(whole.compactMap { $0.prefix?.lowercased() })
+      let services = Set(whole.compactMap { $0.written.foldedPrefix })
       single = statement.actions.filter { action in
-        action.prefix.map { !services.contains($0.lowercased()) } ?? false
+        action.written.foldedPrefix.map { !services.contains($0) } ?? false
       }
     }
   }

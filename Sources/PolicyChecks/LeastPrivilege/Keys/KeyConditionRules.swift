@@ -109,7 +109,7 @@ enum KeyConditionRules {
       // AWS's own policy for administrators of a key has `kms:Create*`.
       guard action.isOfKMS, !action.isNegated, statement.isAllow,
         action.covers("kms:CreateGrant"),
-        !action.hasWildcard || action.text.lowercased().contains("grant"), !statement.hasScopingCondition,
+        !action.hasWildcard || action.written.foldedText.contains("grant"), !statement.hasScopingCondition,
         !statement.clauses.contains(where: limitsGrants)
       else { return }
       findings.report(

@@ -109,7 +109,7 @@ enum KeyUseRules {
   private static func oneKey(_ actions: [ActionFacts]) -> [FixIt] {
     guard let policy = actions.first?.statement.policy, actions.allSatisfy(\.isOfKMS) else { return [] }
     let names = PolicyNames(policy)
-    let isReading = actions.allSatisfy { $0.text.lowercased() == "kms:decrypt" } && onlySecret(policy.alone) != nil
+    let isReading = actions.allSatisfy { $0.written.foldedText == "kms:decrypt" } && onlySecret(policy.alone) != nil
     return ActionNarrowing(
       actions: actions, resources: [names.key],
       clauses: isReading ? SecretShapes.decryption(of: names.secret) : []
