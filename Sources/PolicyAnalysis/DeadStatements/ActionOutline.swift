@@ -63,30 +63,23 @@ public struct ActionReading: Sendable {
   public let isASCII: Bool
 
   /// Reads a value; linear in its length.
-  public init(_ action: String) {
+  public init(_ action: String) { self = action.withBytes { ActionReading($0) } }
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    prefixLength = bytes.firstIndex(of: UInt8(ascii: ":"))
+    let prefix = UnsafeBufferPointer(rebasing: bytes[..<(prefixLength ?? 0)])
     var hash = FoldedHash()
-    var prefix: UInt64?
-    var length: Int?
-    var isPattern = false
-    var allBits: UInt8 = 0
-    action.withBytes { bytes in
-      func read(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-        for byte in bytes {
-          if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { isPattern = true }
-          allBits |= byte
-          hash.add(byte)
-        }
-      }
-      length = bytes.firstIndex(of: UInt8(ascii: ":"))
-      if let length {
-        read(bytes[..<length])
-        prefix = isPattern ? .max : hash.bit
-      }
-      read(bytes[(length ?? 0)...])
-    }
-    outline = ActionOutline(prefix: prefix, isPattern: isPattern, hash)
+    for byte in prefix { hash.add(byte) }
+    let prefixBit = hash.bit
+    for byte in UnsafeBufferPointer(rebasing: bytes[prefix.count...]) { hash.add(byte) }
     self.hash = hash
-    prefixLength = length
-    isASCII = allBits < 0x80
+    let isPattern = Self.hasWildcard(bytes)
+    let services = isPattern && Self.hasWildcard(prefix) ? .max : prefixBit
+    outline = ActionOutline(prefix: prefixLength == nil ? nil : services, isPattern: isPattern, hash)
+    isASCII = bytes.allSatisfy { $0 < 0x80 }
+  }
+
+  private static func hasWildcard(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
   }
 }

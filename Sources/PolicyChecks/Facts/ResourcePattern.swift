@@ -35,6 +35,8 @@ final class ResourcePattern {
     fields = Self.fields(of: text)
   }
 
+  /// Whether it holds no other characters than those of ASCII.
+  private(set) lazy var isASCII: Bool = text.withBytes { $0.allSatisfy { $0 < 0x80 } }
   /// It as a pattern.
   private(set) lazy var pattern = WildcardPattern(text)
   /// The resource types that it can be of.

@@ -32,9 +32,11 @@ struct PatternCover {
     var found: [(beginning: Beginning, place: Int)] = []
     for (index, text) in texts.enumerated() where hasWildcard[index] {
       var beginning = Beginning()
-      for byte in text.utf8 {
-        if Self.isWildcard(byte) { break }
-        beginning.add(byte)
+      text.withBytes { bytes in
+        for byte in bytes {
+          if Self.isWildcard(byte) { break }
+          beginning.add(byte)
+        }
       }
       found.append((beginning, index))
     }

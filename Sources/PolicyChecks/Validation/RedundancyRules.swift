@@ -40,7 +40,11 @@ enum RedundancyRules {
         Value(text: $0.text, shown: $0.text, hasWildcard: $0.text.hasWildcard, range: $0.range)
       }
       // ARNs match field by field, which a comparison as texts does not show.
-      report(values, mayRepeat: true, of: statement.policy, &findings) {
+      // Texts of the same bytes have one pattern; beyond ASCII texts of different bytes may be equal.
+      let patterns = statement.resources.map { ObjectIdentifier($0.written) }.sorted()
+      let mayRepeat =
+        zip(patterns, patterns.dropFirst()).contains { $0 == $1 } || !statement.resources.allSatisfy(\.written.isASCII)
+      report(values, mayRepeat: mayRepeat, of: statement.policy, &findings) {
         StatementScope.resource($0.text, covers: $1.text)
       }
     })
