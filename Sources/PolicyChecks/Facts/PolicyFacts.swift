@@ -75,9 +75,18 @@ public final class PolicyFacts {
 
   private lazy var charactersWithoutWhitespace = SizeQuota.roleInline.size(of: policy)
 
+  /// Whether it may have some characters or more: no unit is smaller than a byte, so that most JSON need not be counted.
+  func mayHave(_ size: Int) -> Bool { policy.range.count >= size || root?.tree.format == .yaml }
+
+  /// The policy in JSON, as AWS gets what is written in YAML; `nil` for what is JSON already.
+  private lazy var json: String? = root.flatMap {
+    $0.tree.format == .yaml ? JSONWriter.compact.write(JSONValue($0)) : nil
+  }
+
   /// Its size as a quota counts; what most count is counted once.
   func size(for quota: SizeQuota) -> Int {
-    quota.unit == SizeQuota.roleInline.unit ? charactersWithoutWhitespace : quota.size(of: policy)
+    if let json { return quota.size(of: json.utf8) }
+    return quota.unit == SizeQuota.roleInline.unit ? charactersWithoutWhitespace : quota.size(of: policy)
   }
 
   /// Whether all of a statement could be read.

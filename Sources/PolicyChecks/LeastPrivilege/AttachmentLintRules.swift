@@ -143,12 +143,11 @@ enum AttachmentLintRules {
     example: .document("«" + long(6_200) + "»", .permissionsBoundary),
     silent: .document(long(1_000), .permissionsBoundary),
     .policy { facts, findings in
-      // No unit is smaller than a byte: most need not be counted.
-      guard let quota = quota(facts), facts.policy.range.count * 10 >= quota.limit * 9 else { return }
+      guard let quota = quota(facts), facts.mayHave(quota.limit * 9 / 10) else { return }
       let size = facts.size(for: quota)
       guard size * 10 >= quota.limit * 9,
         // Both count the same where they can.
-        validatorLimit(facts).map({ ($0.unit == quota.unit ? size : $0.size(of: facts.policy)) > $0.limit }) != true
+        validatorLimit(facts).map({ ($0.unit == quota.unit ? size : facts.size(for: $0)) > $0.limit }) != true
       else { return }
       let has = "the policy has \(size) \(quota.unitName), \(quota.name) at most \(quota.limit)"
       if size <= quota.limit {

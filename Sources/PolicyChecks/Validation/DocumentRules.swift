@@ -134,8 +134,7 @@ enum DocumentRules {
       silent: .document(#"{"Version":"2012-10-17","Statement":[]}"#, kind),
       .policy { facts, findings in
         let quota = facts.kind == .kmsKey ? .kmsKey : facts.kind == .vpcEndpoint ? .vpcEndpoint : quota
-        // No unit is smaller than a byte: most need not be counted.
-        guard facts.policy.range.count > quota.limit else { return }
+        guard facts.mayHave(quota.limit + 1) else { return }
         let size = facts.size(for: quota)
         guard size > quota.limit else { return }
         findings.report(
