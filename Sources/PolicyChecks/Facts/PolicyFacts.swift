@@ -75,6 +75,9 @@ public final class PolicyFacts {
 
   private lazy var charactersWithoutWhitespace = SizeQuota.roleInline.size(of: policy)
 
+  /// Whether a value of its YAML may stand in several places, so that an edit of one would change the others.
+  private(set) lazy var mayHoldAliases = YAMLBlocks.mayHoldAliases(policy.file.bytes)
+
   /// Whether it may have some characters or more: no unit is smaller than a byte, so that most JSON need not be counted.
   func mayHave(_ size: Int) -> Bool { policy.range.count >= size || root?.tree.format == .yaml }
 

@@ -29,15 +29,16 @@ struct PolicyEdits: Sendable {
   /// The edits of a policy; `nil` when an edit of its document could change more than it says.
   init?(_ policy: PolicyFacts) {
     guard let root = policy.root else { return nil }
-    self.init(policy.policy, root: root)
+    isJSON = root.tree.format == .json
+    guard isJSON || !policy.mayHoldAliases else { return nil }
+    bytes = policy.policy.file.bytes
   }
 
   /// The same of a policy of which nothing more is known.
   init?(_ policy: Policy, root: SyntaxNode) {
-    bytes = policy.file.bytes
     isJSON = root.tree.format == .json
-    // What an alias stands for is written once, for all its places.
-    if !isJSON, YAMLBlocks.mayHoldAliases(bytes) { return nil }
+    guard isJSON || !YAMLBlocks.mayHoldAliases(policy.file.bytes) else { return nil }
+    bytes = policy.file.bytes
   }
 
   /// Some bytes as text, with changes made in them that do not overlap.
