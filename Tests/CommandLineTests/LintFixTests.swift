@@ -32,6 +32,19 @@ struct LintFixTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["p.json"])
   }
 
+  @Test("a policy that is too large to lint stands in no other's way")
+  func besideTooLarge() throws {
+    let folder = try TemporaryFolder()
+    let many = Array(repeating: #"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#, count: 5_001)
+    let large = #"{"Version":"2012-10-17","Statement":["# + many.joined(separator: ",") + "]}"
+    let small =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:GetObject"],"Resource":"*"}]}"#
+    let path = try folder.write("p.json", "{\"a\":\(large),\"b\":\(small)}")
+    let run = try ChildProcess.run(try ChildProcess.iamsim(), ["lint", path, "--fix", "--only", "redundant-action"])
+    #expect(run.status == 2 && run.messages.contains("5001 statements"), "\(run.messages)")
+    #expect(try self.text(path).hasSuffix(#""Action":["s3:GetObject"],"Resource":"*"}]}}"#))
+  }
+
   @Test("YAML is mended too, and its comments stay")
   func yaml() throws {
     let folder = try TemporaryFolder()

@@ -29,7 +29,7 @@ struct LintReport {
       for suppressed in file.suppressed { add(suppressed.item, suppression: suppressed.reason) }
     }
     let policies = files.flatMap { file in
-      file.policies.map {
+      file.policies.filter(\.isLinted).map {
         ReportedPolicy(file: file.file, range: $0.range, recognition: $0.recognition, owner: $0.owner)
       }
     }

@@ -138,7 +138,7 @@ struct LintRun {
     }
     if !linted.problems.isEmpty { add(FailureMessage.render(linted.problems, in: surroundings)) }
     // None of its policies could be linted: it is not among the files without findings.
-    guard !linted.policies.isEmpty else { return }
+    guard linted.policies.contains(where: \.isLinted) else { return }
     files.append(baseline?.new(of: linted) ?? linted)
   }
 

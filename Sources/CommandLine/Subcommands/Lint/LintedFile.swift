@@ -7,7 +7,7 @@ import SourceText
 /// A file with all that was found in it.
 struct LintedFile: Sendable {
   var file: SourceFile
-  /// Its policies, in the order of the text.
+  /// Its policies, in the order of the text; those that are too large to lint as well.
   var policies: [LintedPolicy] = []
   /// The findings, in the order of the text.
   var findings: [LintFinding] = []
@@ -28,6 +28,8 @@ struct LintedPolicy: Sendable {
   var recognition: PolicyRecognition
   /// Whose it is, where the file says so.
   var owner: String?
+  /// Whether the rules looked at it.
+  var isLinted = true
 }
 
 /// A finding, and whose policy it is about.

@@ -49,12 +49,13 @@ final class Linter {
     var linted = LintedFile(file: contents.file, problems: contents.problems, failOn: settings.failOn)
     let engine = engine(settings)
     for policy in contents.policies {
+      let recognition = recognise(policy, contents.file, settings)
+      linted.policies.append(LintedPolicy(range: policy.range, recognition: recognition, owner: policy.owner))
       if let problem = Self.problem(policy, contents.file) {
+        linted.policies[linted.policies.count - 1].isLinted = false
         linted.problems.append(problem)
         continue
       }
-      let recognition = recognise(policy, contents.file, settings)
-      linted.policies.append(LintedPolicy(range: policy.range, recognition: recognition, owner: policy.owner))
       var surroundings = settings.surroundings
       surroundings.attachedTo = policy.attachedTo ?? surroundings.attachedTo
       var subject = RuleSubject(
