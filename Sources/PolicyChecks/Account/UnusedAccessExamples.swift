@@ -1,14 +1,5 @@
 /// The reports of the examples of rules that ask what was used.
 enum UnusedAccessExamples {
-  /// A role that works with S3 and SQS.
-  ///
-  /// - Parameters:
-  ///   - actions: what its policy allows.
-  ///   - marked: those of them that are to be found; none for a role about which there is nothing to say.
-  static func worker(_ actions: [String], marked: [String] = []) -> String {
-    AccountExamples.role(allowing: actions, marked: marked)
-  }
-
   static let services = """
     {"arn:aws:iam::111122223333:role/worker":{"JobStatus":"COMPLETED","JobType":"SERVICE_LEVEL",\
     "JobCompletionDate":"2026-11-01T06:00:00Z","ServicesLastAccessed":[\

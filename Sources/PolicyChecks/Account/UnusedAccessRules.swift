@@ -69,10 +69,10 @@ enum UnusedAccessRules {
       + " that IAM looks back.",
     remedy: "Take the service out of the policy.", link: page, basis: .documented,
     example: .account(
-      UnusedAccessExamples.worker(["s3:GetObject", "sqs:*"], marked: ["sqs:*"]),
+      AccountExamples.role(allowing: ["s3:GetObject", "sqs:*"], marked: ["sqs:*"]),
       with: .lastAccessed(UnusedAccessExamples.services)),
     silent: .account(
-      UnusedAccessExamples.worker(["s3:GetObject", "s3:ListBucket"]),
+      AccountExamples.role(allowing: ["s3:GetObject", "s3:ListBucket"], marked: []),
       with: .lastAccessed(UnusedAccessExamples.services)),
     .account { facts, findings in
       for access in facts.unusedAccess where !access.services.isEmpty {
@@ -94,10 +94,10 @@ enum UnusedAccessRules {
       + " of those that read and write data nothing is known.",
     remedy: "Take the action out of the policy.", link: page, basis: .documented,
     example: .account(
-      UnusedAccessExamples.worker(["s3:GetObject", "s3:DeleteBucket"], marked: ["s3:DeleteBucket"]),
+      AccountExamples.role(allowing: ["s3:GetObject", "s3:DeleteBucket"], marked: ["s3:DeleteBucket"]),
       with: .lastAccessed(UnusedAccessExamples.actions)),
     silent: .account(
-      UnusedAccessExamples.worker(["s3:GetObject", "s3:ListBucket"]),
+      AccountExamples.role(allowing: ["s3:GetObject", "s3:ListBucket"], marked: []),
       with: .lastAccessed(UnusedAccessExamples.actions)),
     .account { facts, findings in
       for access in facts.unusedAccess where !access.actions.isEmpty {

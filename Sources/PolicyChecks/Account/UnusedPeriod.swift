@@ -18,7 +18,7 @@ struct UnusedPeriod {
   /// How many days before its end something was, in ISO 8601; `nil` when that is not known.
   func age(_ time: String?) -> Int? { time.flatMap(CatalogTime.seconds).map { Int((end - $0) / 86_400) } }
 
-  /// Whether something was there, or used, all that time ago; `false` when that is not known.
+  /// Whether it began after something was made or last used; `false` when that is not known.
   func began(after time: String?) -> Bool { age(time).map { $0 >= days } ?? false }
 
   /// Whether something was not used in it.

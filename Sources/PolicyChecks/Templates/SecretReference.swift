@@ -12,7 +12,7 @@ struct SecretReference {
   /// Those of a text in which ``TemplateText/mark`` stands for what is not known.
   static func all(in text: String) -> [SecretReference] {
     guard text.contains("{{resolve:") else { return [] }
-    return text.split(separator: "{{resolve:secretsmanager:", omittingEmptySubsequences: false).dropFirst().map {
+    return text.split(separator: start, omittingEmptySubsequences: false).dropFirst().map {
       SecretReference(after: $0)
     }
   }

@@ -15,11 +15,11 @@ enum TemplateRoleRules {
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns",
     basis: .documented,
     example: .template(
-      role(path: true)
+      role
         + #","Job":{"Type":"AWS::Batch::JobDefinition","Properties":{"ContainerProperties":{"JobRoleArn":"#
         + #"«{"Fn::Sub":"arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Worker}"}»}}}"#),
     silent: .template(
-      role(path: true)
+      role
         + #","Job":{"Type":"AWS::Batch::JobDefinition","Properties":{"ContainerProperties":{"JobRoleArn":"#
         + #"{"Fn::GetAtt":["Worker","Arn"]}}}}"#),
     .template { template, findings in
@@ -42,11 +42,10 @@ enum TemplateRoleRules {
     "AWS::IAM::InstanceProfile": "instance-profile",
   ]
 
-  private static func role(path: Bool) -> String {
-    #""Worker":{"Type":"AWS::IAM::Role","Properties":{"# + (path ? #""Path":"/jobs/","# : "")
-      + #""AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"#
-      + #"{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}}}"#
-  }
+  private static let role =
+    #""Worker":{"Type":"AWS::IAM::Role","Properties":{"Path":"/jobs/","AssumeRolePolicyDocument":"#
+    + #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"#
+    + #""Action":"sts:AssumeRole"}]}}}"#
 
   // MARK: The form of role ARNs
 

@@ -28,12 +28,8 @@ public struct LastAccessedReportReader: Sendable {
   public func read(_ file: SourceFile, of arn: String? = nil) -> Result {
     let parsed = DocumentParser().parse(file)
     guard !parsed.hasErrors, let root = parsed.tree.root else {
-      var diagnostics = parsed.diagnostics
-      if diagnostics.isEmpty {
-        diagnostics.append(
-          Diagnostic(.error, code: "last-accessed", "the file is empty", in: file, at: ByteRange(0, 0)))
-      }
-      return Result(reports: [], diagnostics: diagnostics)
+      // Of an empty file the parser has said so.
+      return Result(reports: [], diagnostics: parsed.diagnostics)
     }
     var reading = LastAccessedReading(file: file)
     reading.read(root, of: arn)

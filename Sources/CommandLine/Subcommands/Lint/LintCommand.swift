@@ -13,7 +13,8 @@ struct LintCommand: Subcommand {
     abstract: "Finds mistakes in policies, and access that is wider than need be.",
     usage: "iamsim lint [PATH…] [OPTION…]",
     discussion: """
-      Finds policies in JSON and YAML files: policy documents, and answers of AWS that hold some.
+      Finds policies in JSON and YAML files: policy documents, and answers of AWS that hold some. Of CloudFormation
+      templates the roles and secrets are looked at, and not the policies.
       Output formats: text (the default), json, sarif, junit, github, gitlab, markdown and csv.
       Exit status: 0 nothing found of the severity of `--fail-on`, 1 findings, 2 something could not be read.
       """)
